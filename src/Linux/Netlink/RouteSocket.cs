@@ -1,0 +1,135 @@
+namespace Holdfast.Linux.Netlink;
+
+/// <summary>A change of one address, and after <see cref="RouteSocket.Apply"/> what came of it.</summary>
+public sealed class AddressChange(InterfaceAddress address, bool isAdd)
+{
+    public InterfaceAddress Address { get; } = address;
+
+    /// <summary>Whether it is to be added, or else removed.</summary>
+    public bool IsAdd { get; } = isAdd;
+
+    /// <summary>Why the kernel refused; null when what was asked for is now so.</summary>
+    public LinuxException? Failure { get; internal set; }
+}
+
+/// <summary>Asks the kernel about links and addresses and changes addresses, waiting for its answer; rtnetlink(7).</summary>
+public sealed class RouteSocket : IDisposable
+{
+    private const int MaxRequestsInFlight = 64;
+    private readonly NetlinkSocket _socket = new(groups: 0, isBlocking: true);
+    private readonly NetlinkWriter _writer = new();
+    private readonly byte[] _buffer = new byte[32 * 1024];
+    private uint _sequence;
+
+    /// <summary>Equivalent to: <c>ip link show</c></summary>
+    /// <exception cref="LinuxException">The kernel refused.</exception>
+    public IReadOnlyList<Link> Links()
+    {
+        var links = new List<Link>();
+        Dump(RouteMessages.RTM_GETLINK, payload =>
+        {
+            if (RouteMessages.ReadLink(payload) is { } link) links.Add(link);
+        });
+        return links;
+    }
+
+    /// <summary>Equivalent to: <c>ip address show</c></summary>
+    /// <exception cref="LinuxException">The kernel refused.</exception>
+    public IReadOnlyList<InterfaceAddress> Addresses()
+    {
+        var addresses = new List<InterfaceAddress>();
+        Dump(RouteMessages.RTM_GETADDR, payload =>
+        {
+            if (RouteMessages.ReadAddress(payload) is { } address) addresses.Add(address);
+        });
+        return addresses;
+    }
+
+    /// <summary>
+    /// Equivalent to <c>ip address add</c> and <c>ip address del</c> for each, in order. An address that is there
+    /// already, or gone already, is no failure.
+    /// </summary>
+    /// <exception cref="LinuxException">The socket failed; what the kernel refuses stands in the change instead.</exception>
+    public void Apply(IReadOnlyList<AddressChange> changes)
+    {
+        for (int start = 0; start < changes.Count; start += MaxRequestsInFlight)
+        {
+            int count = Math.Min(MaxRequestsInFlight, changes.Count - start);
+            uint first = _sequence + 1;
+            _writer.Clear();
+            for (int i = 0; i < count; i++)
+            {
+                AddressChange change = changes[start + i];
+                RouteMessages.WriteAddress(
+                    _writer, change.IsAdd ? RouteMessages.RTM_NEWADDR : RouteMessages.RTM_DELADDR, change.Address, ++_sequence);
+            }
+            _socket.Send(_writer.Written);
+            for (int answered = 0; answered < count;) answered += ReadAnswers(changes, start, first, count);
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private int ReadAnswers(IReadOnlyList<AddressChange> changes, int start, uint first, int count)
+    {
+        int answered = 0;
+        var reader = new NetlinkReader(Receive());
+        while (reader.MoveNext())
+        {
+            uint index = reader.Sequence - first;
+            if (reader.Type != RouteMessages.NLMSG_ERROR || index >= count) continue;
+            AddressChange change = changes[start + (int)index];
+            (Errno errno, string? text) = RouteMessages.ReadError(reader.Payload, reader.Flags);
+            change.Failure = IsFailure(change, errno) ? new LinuxException(Describe(change), errno, text) : null;
+            answered++;
+        }
+        return answered;
+    }
+
+    private static bool IsFailure(AddressChange change, Errno errno) => errno switch
+    {
+        Errno.None => false,
+        Errno.EEXIST => !change.IsAdd,
+        // The address is gone, and so is its interface perhaps.
+        Errno.EADDRNOTAVAIL or Errno.ENODEV => change.IsAdd,
+        _ => true,
+    };
+
+    private static string Describe(AddressChange change) =>
+        $"ip address {(change.IsAdd ? "add" : "del")} {change.Address.Address}/{change.Address.PrefixLength} on interface {change.Address.InterfaceIndex}";
+
+    private void Dump(ushort type, PayloadReader read)
+    {
+        uint sequence = ++_sequence;
+        _writer.Clear();
+        RouteMessages.WriteDump(_writer, type, sequence);
+        _socket.Send(_writer.Written);
+        while (true)
+        {
+            var reader = new NetlinkReader(Receive());
+            while (reader.MoveNext())
+            {
+                if (reader.Sequence != sequence) continue;
+                if (reader.Type == RouteMessages.NLMSG_DONE) return;
+                if (reader.Type == RouteMessages.NLMSG_ERROR)
+                {
+                    (Errno errno, string? text) = RouteMessages.ReadError(reader.Payload, reader.Flags);
+                    throw new LinuxException("netlink dump", errno, text);
+                }
+                read(reader.Payload);
+            }
+        }
+    }
+
+    private ReadOnlySpan<byte> Receive()
+    {
+        while (true)
+        {
+            (int length, Errno errno) = _socket.Receive(_buffer);
+            if (errno == Errno.None) return _buffer.AsSpan(0, length);
+            if (errno != Errno.EINTR) throw new LinuxException("receive netlink answer", errno);
+        }
+    }
+
+    private delegate void PayloadReader(ReadOnlySpan<byte> payload);
+}
