@@ -1,0 +1,48 @@
+namespace Holdfast.Configuration.Binding;
+
+/// <summary>What the host knows that decides whether a configuration is right: a real host, or none of that (a test).</summary>
+internal interface IHostFacts
+{
+    string HostName { get; }
+
+    bool InterfaceExists(string name);
+
+    bool UserExists(string user);
+
+    bool GroupExists(string group);
+
+    /// <summary>What is to be said of a script's file before it is run.</summary>
+    ScriptFileState CheckScript(string path);
+}
+
+internal enum ScriptFileState
+{
+    Usable,
+    Missing,
+    NotExecutable,
+
+    /// <summary>Someone other than root may change it, or a folder on the way to it.</summary>
+    WritableByOthers,
+}
+
+/// <summary>What binding one configuration shares.</summary>
+internal sealed class BindingContext(DiagnosticBag diagnostics, IHostFacts host)
+{
+    private readonly HashSet<string> _notCarriedOut = [];
+
+    public DiagnosticBag Diagnostics { get; } = diagnostics;
+
+    public IHostFacts Host { get; } = host;
+
+    /// <summary>Whether a line lacked an argument: keepalived reads no further, and so do we, lest the rest mean something else.</summary>
+    public bool IsStopped { get; private set; }
+
+    public void Stop() => IsStopped = true;
+
+    /// <summary>Says once for each keyword that it is read over.</summary>
+    public void ReportNotCarriedOut(SyntaxWord keyword)
+    {
+        if (_notCarriedOut.Add(keyword.Text))
+            Diagnostics.Warning(keyword, $"'{keyword.Text}' is not carried out yet: it has no effect");
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Holdfast.Configuration.Model;
+
+namespace Holdfast.Configuration.Binding;
+
+/// <summary>Reads the arguments of one statement; what is wrong with one is reported and gives null, and the default stays.</summary>
+internal sealed class StatementReader(SyntaxStatement statement, BindingContext context)
+{
+    private int _next = 1;
+
+    public SyntaxStatement Statement => statement;
+
+    public SyntaxWord Keyword => statement.Keyword;
+
+    public BindingContext Context => context;
+
+    public bool HasMore => _next < statement.Words.Count;
+
+    /// <summary>The next word; where there is none, that is reported and reading stops.</summary>
+    public SyntaxWord? Argument()
+    {
+        if (HasMore) return statement.Words[_next++];
+        context.Diagnostics.Error(Keyword, $"'{Keyword.Text}' lacks its argument", verdict: Verdict.MissingArgument);
+        context.Stop();
+        return null;
+    }
+
+    /// <summary>The words not read yet.</summary>
+    public IEnumerable<SyntaxWord> Rest()
+    {
+        while (HasMore) yield return statement.Words[_next++];
+    }
+
+    public SyntaxBlock? Block()
+    {
+        if (statement.Block is { } block) return block;
+        context.Diagnostics.Error(Keyword, $"'{{' missing from beginning of the block of '{Keyword.Text}'");
+        return null;
+    }
+
+    /// <summary>The block, if there is one.</summary>
+    public SyntaxBlock? OptionalBlock => statement.Block;
+
+    public int? Number(int min, int max)
+    {
+        if (Argument() is not { } word) return null;
+        bool isNumber = int.TryParse(word.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
+        if (isNumber && number >= min && number <= max) return number;
+        context.Diagnostics.Error(
+            word,
+            isNumber ? $"number '{word.Text}' outside range [{min}, {max}]" : $"'{word.Text}' is not a number",
+            $"{Keyword.Text} takes a whole number from {min} to {max}");
+        return null;
+    }
+
+    public TimeSpan? Seconds(double min, double max)
+    {
+        if (Argument() is not { } word) return null;
+        bool isNumber = double.TryParse(
+            word.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double seconds);
+        if (isNumber && seconds >= min && seconds <= max) return TimeSpan.FromMicroseconds(Math.Round(seconds * 1e6));
+        context.Diagnostics.Error(
+            word,
+            isNumber ? FormattableString.Invariant($"number '{word.Text}' outside range [{min}, {max}]") : $"'{word.Text}' is not a number of seconds",
+            FormattableString.Invariant($"{Keyword.Text} takes seconds from {min} to {max}"));
+        return null;
+    }
+
+    public bool? Flag()
+    {
+        if (!HasMore) return true;
+        SyntaxWord word = statement.Words[_next++];
+        switch (word.Text)
+        {
+            case "on" or "true" or "yes": return true;
+            case "off" or "false" or "no": return false;
+            default:
+                context.Diagnostics.Error(word, $"'{word.Text}' is neither on nor off", $"{Keyword.Text} takes on, true, yes, off, false or no");
+                return null;
+        }
+    }
+
+    public IpAddress? Address()
+    {
+        if (Argument() is not { } word) return null;
+        if (IpAddress.TryParse(word.Text, out IpAddress address)) return address;
+        context.Diagnostics.Error(word, $"'{word.Text}' is not an IP address");
+        return null;
+    }
+
+    /// <summary>USER [GROUP], both of which have to exist.</summary>
+    public ScriptUser? User()
+    {
+        if (Argument() is not { } user) return null;
+        SyntaxWord? group = HasMore ? Argument() : null;
+        if (!context.Host.UserExists(user.Text))
+        {
+            context.Diagnostics.Error(user, $"user '{user.Text}' does not exist");
+            return null;
+        }
+        if (group is not null && !context.Host.GroupExists(group.Text))
+        {
+            context.Diagnostics.Error(group, $"group '{group.Text}' does not exist");
+            return null;
+        }
+        return new ScriptUser(user.Text, group?.Text);
+    }
+
+    /// <summary>A script: a quoted word, after which a user may follow, or else the rest of the line.</summary>
+    public NotifyScript? NotifyScript()
+    {
+        if (Argument() is not { } first) return null;
+        if (!first.IsQuoted) return new NotifyScript(ScriptCommands.Read([first, .. Rest()]), null);
+        ScriptUser? user = HasMore ? User() : null;
+        return new NotifyScript(ScriptCommands.Read(first.Text), user);
+    }
+}

@@ -1,0 +1,70 @@
+using Holdfast.Configuration.Binding;
+using Holdfast.Configuration.Model;
+
+namespace Holdfast.Configuration;
+
+/// <summary>What came of reading a configuration.</summary>
+internal sealed class LoadedConfiguration
+{
+    public required ConfigurationModel Model { get; init; }
+
+    public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>The text that the diagnostics are about; null where it could not be read.</summary>
+    public required string? Text { get; init; }
+
+    /// <summary>
+    /// Whether the blocks can be told apart. Otherwise a reload refuses the whole, since what stands where is a guess; a
+    /// start takes what could be read, as keepalived does.
+    /// </summary>
+    public required bool IsSound { get; init; }
+
+    /// <summary>
+    /// The exit code of a configuration test, as keepalived has it: 0 nothing to report, 6 scripts without script
+    /// security whatever else was reported, 5 anything else reported, 2 a line lacks an argument.
+    /// </summary>
+    public int ExitCode
+    {
+        get
+        {
+            Verdict verdict = Diagnostics.Count == 0 ? Verdict.None : Diagnostics.Max(d => d.Verdict);
+            return verdict switch
+            {
+                Verdict.MissingArgument => 2,
+                Verdict.InsecureScripts => 6,
+                Verdict.Reported => 5,
+                _ => 0,
+            };
+        }
+    }
+
+    public IEnumerable<string> FormatDiagnostics() => Diagnostics.Select(d => DiagnosticFormatter.Format(d, Text));
+}
+
+/// <summary>Reads a configuration: text to tree to model.</summary>
+internal static class ConfigurationLoader
+{
+    /// <param name="path">The file, as diagnostics name it.</param>
+    /// <param name="readText">Gives the text of a file, or null and the reason why it can't be read.</param>
+    /// <param name="host">What the host knows.</param>
+    public static LoadedConfiguration Load(string path, ReadText readText, IHostFacts host)
+    {
+        var diagnostics = new DiagnosticBag();
+        string? text = readText(path, out string reason);
+        if (text is null)
+        {
+            diagnostics.Error(new SourcePosition(path, 1, 1), $"can't be read: {reason}");
+            return new LoadedConfiguration { Model = new(), Diagnostics = diagnostics.All, Text = null, IsSound = false };
+        }
+        SyntaxBlock tree = ConfigurationGrammar.Read(path, text, diagnostics);
+        // All that the grammar has to say so far is about braces and quotes.
+        bool isSound = diagnostics.All.Count == 0;
+        var context = new BindingContext(diagnostics, host);
+        BoundFile file = RootTable.Keywords.Bind(new BoundFile(new(), [], []), tree, context);
+        ConfigurationModel model = new Validation(file, context).Run();
+        return new LoadedConfiguration { Model = model, Diagnostics = diagnostics.All, Text = text, IsSound = isSound };
+    }
+}
+
+/// <summary>Gives the text of a file; null, and the reason, where it can't be read.</summary>
+internal delegate string? ReadText(string path, out string reason);

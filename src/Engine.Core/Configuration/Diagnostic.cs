@@ -1,0 +1,53 @@
+namespace Holdfast.Configuration;
+
+/// <summary>Where something stands: line and column count from 1.</summary>
+internal readonly record struct SourcePosition(string File, int Line, int Column)
+{
+    public override string ToString() => $"{File}:{Line}:{Column}";
+}
+
+internal enum Severity : byte
+{
+    Error,
+    Warning,
+}
+
+/// <summary>What a diagnostic does to the exit code of a configuration test, as keepalived has it; the greater prevails but for <see cref="MissingArgument"/>, which prevails over all.</summary>
+internal enum Verdict : byte
+{
+    /// <summary>keepalived would not have said it.</summary>
+    None,
+    Reported,
+    InsecureScripts,
+
+    /// <summary>A line lacks an argument that it must have; keepalived stops reading there.</summary>
+    MissingArgument,
+}
+
+/// <summary>Something to be said about a configuration.</summary>
+/// <param name="Position">Where.</param>
+/// <param name="Length">How many characters it is about, at least 1.</param>
+/// <param name="Severity">An error means that the configuration does not say what its author meant.</param>
+/// <param name="Verdict">What it does to the exit code.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Suggestion">What to do; null where there is nothing to add.</param>
+internal sealed record Diagnostic(
+    SourcePosition Position, int Length, Severity Severity, Verdict Verdict, string Message, string? Suggestion = null);
+
+/// <summary>Collects what is wrong; nothing is ever thrown for a mistake in a configuration.</summary>
+internal sealed class DiagnosticBag
+{
+    private readonly List<Diagnostic> _all = [];
+
+    /// <summary>In the order of the text, file by file.</summary>
+    public IReadOnlyList<Diagnostic> All => _all;
+
+    public void Error(SyntaxWord where, string message, string? suggestion = null, Verdict verdict = Verdict.Reported) =>
+        _all.Add(new Diagnostic(where.Position, Math.Max(1, where.Text.Length), Severity.Error, verdict, message, suggestion));
+
+    public void Warning(SyntaxWord where, string message, string? suggestion = null, Verdict verdict = Verdict.None) =>
+        _all.Add(new Diagnostic(where.Position, Math.Max(1, where.Text.Length), Severity.Warning, verdict, message, suggestion));
+
+    public void Error(SourcePosition where, string message, string? suggestion = null) =>
+        _all.Add(new Diagnostic(where, 1, Severity.Error, Verdict.Reported, message, suggestion));
+}
