@@ -1,3 +1,5 @@
+using Holdfast.Engine;
 using Holdfast.Engine.Cli;
+using Holdfast.Engine.Control;
 
-return CommandLine.Run(args, o => { Console.WriteLine(o); return 0; }, (o, f) => 5, (s, j) => 0);
+return CommandLine.Run(args, run: EngineProcess.Run, test: ConfigurationTest.Run, status: StatusCommand.Run);

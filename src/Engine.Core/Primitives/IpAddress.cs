@@ -55,6 +55,9 @@ internal readonly record struct IpAddress : IComparable<IpAddress>
         _ => throw new ArgumentException("An IP address has 4 or 16 bytes.", nameof(bytes)),
     };
 
+    /// <summary>Makes an IPv4 address of its number in host order.</summary>
+    public static IpAddress FromV4(uint value) => new(IpFamily.V4, value);
+
     public static IpAddress From(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -86,6 +89,9 @@ internal readonly record struct IpAddress : IComparable<IpAddress>
         else if (Family == IpFamily.V6)
             BinaryPrimitives.WriteUInt128BigEndian(destination, _value);
     }
+
+    /// <summary>The number of an IPv4 address, in host order; 0 for any other.</summary>
+    public uint ToV4() => Family == IpFamily.V4 ? (uint)_value : 0;
 
     public IPAddress ToIPAddress()
     {

@@ -10,6 +10,9 @@ public sealed class AddressChange(InterfaceAddress address, bool isAdd)
 
     /// <summary>Why the kernel refused; null when what was asked for is now so.</summary>
     public LinuxException? Failure { get; internal set; }
+
+    /// <summary>Whether nothing had to be done.</summary>
+    public bool WasSoAlready { get; internal set; }
 }
 
 /// <summary>Asks the kernel about links and addresses and changes addresses, waiting for its answer; rtnetlink(7).</summary>
@@ -80,6 +83,7 @@ public sealed class RouteSocket : IDisposable
             if (reader.Type != RouteMessages.NLMSG_ERROR || index >= count) continue;
             AddressChange change = changes[start + (int)index];
             (Errno errno, string? text) = RouteMessages.ReadError(reader.Payload, reader.Flags);
+            change.WasSoAlready = errno != Errno.None && !IsFailure(change, errno);
             change.Failure = IsFailure(change, errno) ? new LinuxException(Describe(change), errno, text) : null;
             answered++;
         }

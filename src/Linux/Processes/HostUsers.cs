@@ -11,6 +11,17 @@ public static class HostUsers
     /// <inheritdoc cref="FindUser"/>
     public static uint? FindGroup(string group) => Find("/etc/group", group);
 
+    /// <summary>The number of a user's own group; null where there is no such user.</summary>
+    public static string? FindPrimaryGroup(string user)
+    {
+        foreach (string line in File.ReadLines("/etc/passwd"))
+        {
+            string[] fields = line.Split(':');
+            if (fields.Length > 3 && (fields[0] == user || fields[2] == user)) return fields[3];
+        }
+        return null;
+    }
+
     private static uint? Find(string file, string name)
     {
         foreach (string line in File.ReadLines(file))

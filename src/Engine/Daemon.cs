@@ -1,0 +1,162 @@
+using Holdfast.Configuration;
+using Holdfast.Configuration.Model;
+using Holdfast.Engine.Addresses;
+using Holdfast.Engine.Cli;
+using Holdfast.Engine.Commands;
+using Holdfast.Engine.Control;
+using Holdfast.Engine.Instances;
+using Holdfast.Engine.Loop;
+using Holdfast.Engine.Network;
+using Holdfast.Linux.Netlink;
+using Holdfast.Linux.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace Holdfast.Engine;
+
+/// <summary>The engine while it runs: begins with a configuration, takes others, and ends cleanly.</summary>
+internal sealed class Daemon : IDisposable
+{
+    /// <summary>How long scripts may run on after everything else has ended.</summary>
+    private static readonly TimeSpan ScriptGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ScriptPoll = TimeSpan.FromMilliseconds(20);
+
+    private readonly EngineOptions _options;
+    private readonly ILogger _log;
+    private readonly EventLoop _loop;
+    private readonly RouteSocket _route = new();
+    private readonly ArpSocket _arp = new();
+    private readonly LinkTable _links;
+    private readonly AddressKeeper _addresses;
+    private readonly CommandRunner _commands;
+    private readonly CheckTable _checks;
+    private readonly InstanceTable _instances;
+    private readonly SignalSource _signals;
+    private readonly ControlServer? _control;
+    private ConfigurationModel _model = new();
+    private Instant _scriptsEndBy;
+    private bool _isStopping;
+
+    public Daemon(EngineOptions options, ILogger log)
+    {
+        _options = options;
+        _log = log;
+        _loop = new EventLoop(log);
+        _links = new LinkTable(_loop, _route, log);
+        _addresses = new AddressKeeper(_route, _links, _loop, log);
+        _commands = new CommandRunner(_loop, log);
+        _checks = new CheckTable(_commands, _loop, log);
+        var transitions = new TransitionPublisher(_commands, log);
+        var services = new InstanceServices(_loop, _links, _addresses, log)
+        {
+            Executor = new ActionExecutor(_links, _addresses, _arp, transitions, log),
+        };
+        _instances = new InstanceTable(services, _checks);
+        _signals = new SignalSource(_loop, Reload, Stop);
+        var reporter = new StatusReporter(options.Configuration, _instances, _checks, plugins: null);
+        _control = OpenControl(reporter);
+    }
+
+    /// <summary>Runs until it is told to end.</summary>
+    public void Run()
+    {
+        LoadedConfiguration loaded = Load();
+        _model = loaded.Model;
+        _addresses.RemoveLeftovers();
+        _checks.Update(_model);
+        _instances.Begin(_model);
+        loaded = null!;
+        // What reading the configuration needed is not needed again: the engine is to stay small.
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        ServiceNotifier.Notify("READY=1");
+        _loop.Run();
+    }
+
+    public void Dispose()
+    {
+        _signals.Dispose();
+        _control?.Dispose();
+        _links.Dispose();
+        _arp.Dispose();
+        _route.Dispose();
+        _loop.Dispose();
+    }
+
+    private LoadedConfiguration Load()
+    {
+        LoadedConfiguration loaded = ConfigurationLoader.Load(_options.Configuration, HostFacts.ReadText, new HostFacts(_route));
+        foreach ((Diagnostic diagnostic, string text) in loaded.Diagnostics.Zip(loaded.FormatDiagnostics()))
+        {
+            if (diagnostic.Severity == Severity.Error) _log.ConfigurationError(text);
+            else _log.ConfigurationWarning(text);
+        }
+        return loaded;
+    }
+
+    /// <summary>Takes the configuration anew: what is the same in both goes on untouched.</summary>
+    private void Reload()
+    {
+        if (_isStopping) return;
+        _log.Reloading(_options.Configuration);
+        ServiceNotifier.Notify(FormattableString.Invariant($"RELOADING=1\nMONOTONIC_USEC={_loop.Now.Nanoseconds / 1000}"));
+        LoadedConfiguration loaded = Load();
+        if (loaded.IsSound)
+        {
+            var difference = ConfigurationDifference.Between(_model, loaded.Model);
+            _model = loaded.Model;
+            _checks.Update(_model);
+            _instances.Apply(difference, _model);
+            _log.Reloaded(difference.Added.Count, difference.Changed.Count, difference.Removed.Count);
+        }
+        else
+        {
+            _log.ReloadRefused(_options.Configuration);
+        }
+        ServiceNotifier.Notify("READY=1");
+    }
+
+    /// <summary>Gives everything up, in order: the wire and the addresses first, then what runs beside.</summary>
+    private void Stop()
+    {
+        if (_isStopping) return;
+        _isStopping = true;
+        _log.Stopping();
+        ServiceNotifier.Notify("STOPPING=1");
+        if (_options.KeepAddresses) _instances.Abandon();
+        else _instances.Stop();
+        _checks.Stop();
+        _scriptsEndBy = _loop.Now + ScriptGrace;
+        AwaitScripts(_loop.Now);
+    }
+
+    private void AwaitScripts(Instant now)
+    {
+        if (_commands.RunningCount == 0)
+        {
+            _loop.Stop();
+            return;
+        }
+        if (now >= _scriptsEndBy)
+        {
+            _log.ScriptsKilled(_commands.RunningCount);
+            _commands.KillAll();
+            _loop.Stop();
+            return;
+        }
+        _loop.CreateTimer(AwaitScripts).Arm(now + ScriptPoll);
+    }
+
+    private ControlServer? OpenControl(StatusReporter reporter)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_options.ControlSocket))!);
+            return new ControlServer(_options.ControlSocket, _loop, () => reporter.ToJson(_loop.Now));
+        }
+        catch (Exception exception) when (exception is Linux.LinuxException or IOException or UnauthorizedAccessException)
+        {
+            // Addresses matter more than being asked about them.
+            _log.NoControlSocket(_options.ControlSocket, exception.Message);
+            return null;
+        }
+    }
+}
