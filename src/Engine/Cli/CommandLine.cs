@@ -133,7 +133,7 @@ internal sealed class CommandLine
                 return ExitCode.Usage;
             }
             EngineOptions options = Options(parsed, withoutEffect);
-            return parsed.GetResult(_configTest) is null ? run(options) : test(options, parsed.GetValue(_configTest));
+            return parsed.GetResult(_configTest) is null or { Implicit: true } ? run(options) : test(options, parsed.GetValue(_configTest));
         });
         root.Add(StatusCommand(status));
         return root;
@@ -163,7 +163,7 @@ internal sealed class CommandLine
         WithoutEffect =
         [
             .. from pair in withoutEffect.Zip(WithoutEffect)
-               where parsed.GetResult(pair.First) is not null
+               where parsed.GetResult(pair.First) is { Implicit: false }
                select $"{pair.Second.Name} has no effect: {pair.Second.Reason}",
         ],
     };
