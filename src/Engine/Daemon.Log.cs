@@ -28,8 +28,8 @@ internal static partial class DaemonLog
     [LoggerMessage(EventId = 8, Level = LogLevel.Warning, Message = "{Diagnostic}")]
     public static partial void ConfigurationWarning(this ILogger log, string diagnostic);
 
-    [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "{Count} scripts did not end in time and were killed")]
-    public static partial void ScriptsKilled(this ILogger log, int count);
+    [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "What did not end in time was killed, {Count} scripts among it")]
+    public static partial void KilledAtEnd(this ILogger log, int count);
 
     [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "No control socket at {Path}, 'engine status' can't ask: {Reason}")]
     public static partial void NoControlSocket(this ILogger log, string path, string reason);

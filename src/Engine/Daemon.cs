@@ -7,6 +7,7 @@ using Holdfast.Engine.Control;
 using Holdfast.Engine.Instances;
 using Holdfast.Engine.Loop;
 using Holdfast.Engine.Network;
+using Holdfast.Engine.Plugins;
 using Holdfast.Linux.Netlink;
 using Holdfast.Linux.Sockets;
 using Microsoft.Extensions.Logging;
@@ -16,9 +17,9 @@ namespace Holdfast.Engine;
 /// <summary>The engine while it runs: begins with a configuration, takes others, and ends cleanly.</summary>
 internal sealed class Daemon : IDisposable
 {
-    /// <summary>How long scripts may run on after everything else has ended.</summary>
-    private static readonly TimeSpan ScriptGrace = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ScriptPoll = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long scripts and plugins may run on after everything else has ended.</summary>
+    private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndPoll = TimeSpan.FromMilliseconds(20);
 
     private readonly EngineOptions _options;
     private readonly ILogger _log;
@@ -31,9 +32,11 @@ internal sealed class Daemon : IDisposable
     private readonly CheckTable _checks;
     private readonly InstanceTable _instances;
     private readonly SignalSource _signals;
+    private readonly PluginHostSupervisor? _plugins;
     private readonly ControlServer? _control;
     private ConfigurationModel _model = new();
-    private Instant _scriptsEndBy;
+    private Instant _endBy;
+    private bool _isHostToldToEnd;
     private bool _isStopping;
 
     public Daemon(EngineOptions options, ILogger log)
@@ -52,7 +55,8 @@ internal sealed class Daemon : IDisposable
         };
         _instances = new InstanceTable(services, _checks);
         _signals = new SignalSource(_loop, Reload, Stop);
-        var reporter = new StatusReporter(options.Configuration, _instances, _checks, plugins: null);
+        if (options.Plugins is not null) _plugins = new PluginHostSupervisor(options, _loop, _checks, transitions, log);
+        var reporter = new StatusReporter(options.Configuration, _instances, _checks, _plugins);
         _control = OpenControl(reporter);
     }
 
@@ -64,6 +68,7 @@ internal sealed class Daemon : IDisposable
         _addresses.RemoveLeftovers();
         _checks.Update(_model);
         _instances.Begin(_model);
+        _plugins?.Configure(_model);
         loaded = null!;
         // What reading the configuration needed is not needed again: the engine is to stay small.
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -105,6 +110,7 @@ internal sealed class Daemon : IDisposable
             _model = loaded.Model;
             _checks.Update(_model);
             _instances.Apply(difference, _model);
+            _plugins?.Configure(_model);
             _log.Reloaded(difference.Added.Count, difference.Changed.Count, difference.Removed.Count);
         }
         else
@@ -124,25 +130,34 @@ internal sealed class Daemon : IDisposable
         if (_options.KeepAddresses) _instances.Abandon();
         else _instances.Stop();
         _checks.Stop();
-        _scriptsEndBy = _loop.Now + ScriptGrace;
-        AwaitScripts(_loop.Now);
+        _endBy = _loop.Now + EndGrace;
+        AwaitEnd(_loop.Now);
     }
 
-    private void AwaitScripts(Instant now)
+    /// <summary>Waits for notify scripts, for the host to have taken the last notifications, and for the host itself; not for ever.</summary>
+    private void AwaitEnd(Instant now)
     {
-        if (_commands.RunningCount == 0)
+        bool isLate = now >= _endBy;
+        if (_plugins is { IsEnded: false } && !_isHostToldToEnd && (_plugins.IsIdle || isLate))
+        {
+            _isHostToldToEnd = true;
+            _endBy = now + EndGrace;
+            _plugins.Stop();
+        }
+        else if (_commands.RunningCount == 0 && _plugins is not { IsEnded: false })
         {
             _loop.Stop();
             return;
         }
-        if (now >= _scriptsEndBy)
+        else if (isLate)
         {
-            _log.ScriptsKilled(_commands.RunningCount);
+            _log.KilledAtEnd(_commands.RunningCount);
             _commands.KillAll();
+            _plugins?.Kill();
             _loop.Stop();
             return;
         }
-        _loop.CreateTimer(AwaitScripts).Arm(now + ScriptPoll);
+        _loop.CreateTimer(AwaitEnd).Arm(now + EndPoll);
     }
 
     private ControlServer? OpenControl(StatusReporter reporter)

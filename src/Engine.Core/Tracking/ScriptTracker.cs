@@ -36,4 +36,14 @@ internal sealed class ScriptTracker(int rise, int fall, bool initFail)
         State = to;
         return true;
     }
+
+    /// <summary>Makes it down at once: there will be no results.</summary>
+    /// <returns>Whether the state changed.</returns>
+    public bool Fail()
+    {
+        bool changed = State != CheckState.Down;
+        State = CheckState.Down;
+        _streak = 0;
+        return changed;
+    }
 }

@@ -33,6 +33,15 @@ internal sealed class Check(VrrpScript configuration, ILogger log)
     /// <summary>The state is another.</summary>
     public event Action? Changed;
 
+    /// <summary>Nobody runs it any more: it is down, whatever rise and fall say.</summary>
+    public void Fail(string reason)
+    {
+        Reason = reason;
+        if (!_tracker.Fail()) return;
+        log.CheckFailed(Name, reason);
+        Changed?.Invoke();
+    }
+
     public void Report(bool success, string reason, TimeSpan duration)
     {
         LastRun = DateTimeOffset.UtcNow;
