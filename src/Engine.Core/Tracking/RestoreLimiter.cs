@@ -24,7 +24,12 @@ internal sealed class RestoreLimiter(int burst, TimeSpan interval)
             _taken -= (int)refills;
             _refilled += interval * refills;
         }
-        if (_taken == burst) return _refilled + interval - now;
+        if (_taken == burst)
+        {
+            // Less than the tick of a TimeSpan must not read as "allowed".
+            TimeSpan wait = _refilled + interval - now;
+            return wait > TimeSpan.Zero ? wait : new TimeSpan(1);
+        }
         _taken++;
         return TimeSpan.Zero;
     }

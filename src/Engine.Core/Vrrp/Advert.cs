@@ -37,4 +37,7 @@ internal enum AdvertError : byte
 
     /// <summary>Unicast from a host that is not among the peers.</summary>
     UnknownPeer,
+
+    /// <summary>While master: from our own address and with our priority, so a looped packet or a duplicate address.</summary>
+    OwnAddress,
 }

@@ -117,6 +117,9 @@ internal static class AdvertCodec
             if (interval == TimeSpan.Zero) return AdvertError.IntervalMismatch;
         }
 
+        // "If the received count is 0, the VRRP advertisement MUST be ignored" (RFC 9568, section 5.2.5); two routers that
+        // are both configured without an address still elect a master, as keepalived's do.
+        if (count == 0 && options.Addresses.Count > 0) return AdvertError.AddressListMismatch;
         bool mustCompare = !options.SkipAddressCheck || envelope.Source != knownMaster;
         if (mustCompare && !SameAddresses(payload[HeaderLength..addressesEnd], options.Addresses)) return AdvertError.AddressListMismatch;
         advert = new Advert(envelope.Source, payload[2], interval);

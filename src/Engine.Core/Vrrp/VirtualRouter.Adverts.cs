@@ -78,6 +78,13 @@ internal sealed partial class VirtualRouter
             SendAtOnce(actions);
             return;
         }
+        int byAddress = advert.Source.CompareTo(_primaryAddress);
+        // Our own advert that a loop brought back, or a host with our address: an answer would come back as well, without end.
+        if (advert.Priority == _priority && byAddress == 0)
+        {
+            Reject(AdvertError.OwnAddress, advert.Source, actions);
+            return;
+        }
         Counters.OtherMasters++;
         // higher priority, or the same and a greater primary address: "transition to the Backup state".
         if (advert.Priority > _priority)
@@ -85,7 +92,6 @@ internal sealed partial class VirtualRouter
             Yield(advert, VrrpReport.HigherPriorityMaster, TransitionCause.HigherPriorityHeard, now, actions);
             return;
         }
-        int byAddress = advert.Source.CompareTo(_primaryAddress);
         if (advert.Priority == _priority && byAddress > 0)
         {
             Yield(advert, VrrpReport.HigherAddressMaster, TransitionCause.HigherAddressHeard, now, actions);
@@ -106,7 +112,7 @@ internal sealed partial class VirtualRouter
     private void AnnounceAgain(List<VrrpAction> actions)
     {
         if (_isLowerPriorityAnnounceArmed) return;
-        actions.Add(VrrpAction.Announce(_options.Announcements.LowerPriorityRepeat));
+        Announce(_options.Announcements.LowerPriorityRepeat, actions);
         if (_options.Announcements.LowerPriorityDelay == TimeSpan.Zero) return;
         _isLowerPriorityAnnounceArmed = true;
         actions.Add(VrrpAction.SetTimer(VrrpTimer.LowerPriorityAnnounce, _options.Announcements.LowerPriorityDelay));

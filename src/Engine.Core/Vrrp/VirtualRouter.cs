@@ -11,6 +11,14 @@ internal enum VrrpState : byte
     Fault,
 }
 
+/// <summary>Where a router is in its startup delay.</summary>
+internal enum StartupDelayState : byte
+{
+    NotBegun,
+    Running,
+    Over,
+}
+
 /// <summary>
 /// The state machine of one virtual router: RFC 3768 and RFC 9568, section 6.4. Pure: the same events at the same times
 /// always give the same actions.
@@ -23,6 +31,7 @@ internal sealed partial class VirtualRouter
 
     // Master_Adver_Interval: what the master announces; version 2 has only one interval for all.
     private TimeSpan _masterAdvertInterval;
+    private StartupDelayState _startupDelay;
     private bool _isPreemptDelayRunning;
     private bool _isPreemptDelayOver;
     private bool _isLowerPriorityAnnounceArmed;
@@ -95,16 +104,33 @@ internal sealed partial class VirtualRouter
         actions.Clear();
         foreach (VrrpTimer timer in Enum.GetValues<VrrpTimer>()) actions.Add(VrrpAction.CancelTimer(timer));
         actions.Add(VrrpAction.RemoveAddresses());
+        if (State == VrrpState.Master)
+        {
+            Counters.LeftMaster++;
+            Send(0, actions);
+        }
+        _startupDelay = StartupDelayState.Over;
+        _isLowerPriorityAnnounceArmed = false;
+        ForgetPreemptDelay();
         Enter(VrrpState.Fault, TransitionCause.InternalError, now, actions);
     }
 
     private void Start(Instant now, List<VrrpAction> actions)
     {
         if (State != VrrpState.Initialize) return;
-        if (_options.StartupDelay > TimeSpan.Zero)
-            actions.Add(VrrpAction.SetTimer(VrrpTimer.Startup, _options.StartupDelay));
-        else
-            Startup(TransitionCause.Started, now, actions);
+        BeginStartupDelay(actions);
+        if (_startupDelay == StartupDelayState.Over) Startup(TransitionCause.Started, now, actions);
+    }
+
+    /// <summary>
+    /// The delay counts from the first event, a fault too: it is there for links and switches that settle after boot, so
+    /// a link that comes and goes must not cut it short.
+    /// </summary>
+    private void BeginStartupDelay(List<VrrpAction> actions)
+    {
+        if (_startupDelay != StartupDelayState.NotBegun) return;
+        _startupDelay = _options.StartupDelay > TimeSpan.Zero ? StartupDelayState.Running : StartupDelayState.Over;
+        if (_startupDelay == StartupDelayState.Running) actions.Add(VrrpAction.SetTimer(VrrpTimer.Startup, _options.StartupDelay));
     }
 
     /// <summary>The Startup event of RFC 9568, section 6.4.1.</summary>
@@ -116,24 +142,31 @@ internal sealed partial class VirtualRouter
             BecomeMaster(TransitionCause.OwnerStarted, now, actions);
             return;
         }
-        // Master_Adver_Interval is ours until a master says otherwise; set the Master_Down_Timer;; Backup.
+        // Master_Adver_Interval is ours until a master says otherwise; set the Master_Down_Timer; Backup.
         _masterAdvertInterval = _options.AdvertInterval;
         BecomeBackup(MasterDownInterval, cause, now, actions);
     }
 
     private void ClearFault(Instant now, List<VrrpAction> actions)
     {
-        if (State == VrrpState.Fault && Cause != TransitionCause.InternalError) Startup(TransitionCause.FaultCleared, now, actions);
+        if (State != VrrpState.Fault || Cause == TransitionCause.InternalError) return;
+        if (_startupDelay == StartupDelayState.Running) Enter(VrrpState.Initialize, TransitionCause.FaultCleared, now, actions);
+        else Startup(TransitionCause.FaultCleared, now, actions);
     }
 
     /// <summary>Ends what the state holds, and enters one that takes no part.</summary>
     private void Leave(VrrpState to, TransitionCause cause, Instant now, List<VrrpAction> actions)
     {
-        if (State == to)
+        if (to == VrrpState.Fault)
         {
-            actions.Add(VrrpAction.CancelTimer(VrrpTimer.Startup));
-            return;
+            BeginStartupDelay(actions);
         }
+        else
+        {
+            _startupDelay = StartupDelayState.NotBegun;
+            actions.Add(VrrpAction.CancelTimer(VrrpTimer.Startup));
+        }
+        if (State == to) return;
         if (State == VrrpState.Master)
         {
             // on Shutdown: cancel the Adver_Timer, send an advertisement of priority 0.
@@ -143,7 +176,6 @@ internal sealed partial class VirtualRouter
         // on Shutdown: cancel the Master_Down_Timer.
         actions.Add(VrrpAction.CancelTimer(VrrpTimer.MasterDown));
         actions.Add(VrrpAction.CancelTimer(VrrpTimer.PreemptDelay));
-        actions.Add(VrrpAction.CancelTimer(VrrpTimer.Startup));
         ForgetPreemptDelay();
         Enter(to, cause, now, actions);
     }
@@ -152,8 +184,9 @@ internal sealed partial class VirtualRouter
     {
         switch (timer)
         {
-            case VrrpTimer.Startup when State == VrrpState.Initialize:
-                Startup(TransitionCause.Started, now, actions);
+            case VrrpTimer.Startup when _startupDelay == StartupDelayState.Running:
+                _startupDelay = StartupDelayState.Over;
+                if (State == VrrpState.Initialize) Startup(TransitionCause.Started, now, actions);
                 break;
             // "If the Master_Down_Timer fires"
             case VrrpTimer.MasterDown when State == VrrpState.Backup:
@@ -170,15 +203,15 @@ internal sealed partial class VirtualRouter
                 _isPreemptDelayOver = true;
                 break;
             case VrrpTimer.AnnounceDelay when State == VrrpState.Master:
-                actions.Add(VrrpAction.Announce(_options.Announcements.Repeat));
+                Announce(_options.Announcements.Repeat, actions);
                 break;
             case VrrpTimer.AnnounceRefresh when State == VrrpState.Master:
-                actions.Add(VrrpAction.Announce(_options.Announcements.RefreshRepeat));
+                Announce(_options.Announcements.RefreshRepeat, actions);
                 actions.Add(VrrpAction.SetTimer(VrrpTimer.AnnounceRefresh, _options.Announcements.Refresh));
                 break;
             case VrrpTimer.LowerPriorityAnnounce when State == VrrpState.Master:
                 _isLowerPriorityAnnounceArmed = false;
-                actions.Add(VrrpAction.Announce(_options.Announcements.LowerPriorityRepeat));
+                Announce(_options.Announcements.LowerPriorityRepeat, actions);
                 break;
             default:
                 // It belongs to a state that was left in the same moment.
@@ -196,8 +229,13 @@ internal sealed partial class VirtualRouter
     {
         VirtualRouterOptions before = _options;
         _options = options;
+        // What made the step throw may be gone with the old options: the next cleared fault starts the router again.
+        if (Cause == TransitionCause.InternalError) Cause = TransitionCause.Faulted;
         // In version 3 a backup keeps what it learned from the master that it follows.
         if (options.Version == 2 || State != VrrpState.Backup) _masterAdvertInterval = options.AdvertInterval;
+        // A longer interval: the timer that runs would expire before the master's next advert.
+        if (State == VrrpState.Backup && options.Version == 2 && options.AdvertInterval != before.AdvertInterval)
+            actions.Add(VrrpAction.SetTimer(VrrpTimer.MasterDown, MasterDownInterval));
         if (State == VrrpState.Master && options.AdvertInterval != before.AdvertInterval)
             actions.Add(VrrpAction.SetTimer(VrrpTimer.Advert, options.AdvertInterval));
         if (State == VrrpState.Master && options.Announcements.Refresh != before.Announcements.Refresh) SetRefresh(actions);
@@ -212,7 +250,7 @@ internal sealed partial class VirtualRouter
         // "Send an ADVERTISEMENT", "broadcast a gratuitous ARP message", "Set the Adver_Timer".
         Send(_priority, actions);
         actions.Add(VrrpAction.AddAddresses());
-        actions.Add(VrrpAction.Announce(_options.Announcements.Repeat));
+        Announce(_options.Announcements.Repeat, actions);
         actions.Add(VrrpAction.SetTimer(VrrpTimer.Advert, _options.AdvertInterval));
         if (_options.Announcements.Delay > TimeSpan.Zero)
             actions.Add(VrrpAction.SetTimer(VrrpTimer.AnnounceDelay, _options.Announcements.Delay));
@@ -252,6 +290,11 @@ internal sealed partial class VirtualRouter
         Counters.AdvertsSent++;
         if (priority == 0) Counters.ZeroPrioritySent++;
         actions.Add(VrrpAction.SendAdvert(priority));
+    }
+
+    private static void Announce(int count, List<VrrpAction> actions)
+    {
+        if (count > 0) actions.Add(VrrpAction.Announce(count));
     }
 
     private void SetRefresh(List<VrrpAction> actions)
