@@ -17,7 +17,7 @@ internal static class EngineProcess
         {
             writer = options.LogFile is { } file ? StderrWriter.ToFile(file) : StderrWriter.ToStandardError();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (LinuxException exception)
         {
             Console.Error.WriteLine($"engine: the log can't be written to {options.LogFile}: {exception.Message}");
             return ExitCode.Fatal;

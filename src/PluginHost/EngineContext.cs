@@ -13,7 +13,7 @@ internal sealed class EngineContext(PluginEntry entry, HostConfiguration configu
 
     public GlobalDefinitions GlobalDefinitions => configuration.Global;
 
-    public JsonElement Settings => entry.Settings;
+    public JsonElement Settings { get; } = entry.Settings ?? JsonElement.Parse("{}");
 
     public string StateDirectory => stateDirectory;
 

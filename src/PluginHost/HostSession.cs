@@ -75,7 +75,10 @@ internal sealed class HostSession : IAsyncDisposable
                 await LoadManifestAsync();
                 Watch(configure.PluginsFile, LoadManifestAsync);
             }
-            await ScheduleAsync();
+            else
+            {
+                await ScheduleAsync();
+            }
         }
         finally
         {
@@ -94,6 +97,7 @@ internal sealed class HostSession : IAsyncDisposable
         catch (InvalidDataException exception)
         {
             _log.ManifestUnusable(_last!.PluginsFile, exception.Message);
+            await ScheduleAsync();
             return;
         }
         foreach (PluginSlot slot in _slots.Values.Where(s => !manifest.Plugins.Any(p => IsSame(p, s.Entry))).ToArray())
@@ -197,7 +201,7 @@ internal sealed class HostSession : IAsyncDisposable
     }
 
     private static bool IsSame(PluginEntry left, PluginEntry right) =>
-        left.Name == right.Name && left.Path == right.Path && left.Settings.GetRawText() == right.Settings.GetRawText();
+        left.Name == right.Name && left.Path == right.Path && left.Settings?.GetRawText() == right.Settings?.GetRawText();
 
     private static string Describe(CheckMessage check) => string.Join('\0', Words(check.Statement).Prepend($"{check.IntervalSeconds} {check.TimeoutSeconds}"));
 

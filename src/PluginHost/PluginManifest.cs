@@ -11,10 +11,11 @@ internal sealed record PluginEntry
     /// <summary>The plugin's assembly; relative to plugins.json.</summary>
     public required string Path { get; init; }
 
-    public bool Enabled { get; init; } = true;
+    /// <summary>Whether it runs; it does where that is not said.</summary>
+    public bool? Enabled { get; init; }
 
     /// <summary>The plugin's own settings.</summary>
-    public JsonElement Settings { get; init; } = JsonDocument.Parse("{}").RootElement;
+    public JsonElement? Settings { get; init; }
 }
 
 /// <summary>plugins.json: which plugins run.</summary>
@@ -46,7 +47,7 @@ internal sealed record PluginManifest
         if (twice is not null) throw new InvalidDataException($"two plugins are named '{twice}'; give each a name of its own");
         return new PluginManifest
         {
-            Plugins = [.. manifest.Plugins.Where(p => p.Enabled).Select(p => p with { Path = Path.GetFullPath(p.Path, folder) })],
+            Plugins = [.. manifest.Plugins.Where(p => p.Enabled is not false).Select(p => p with { Path = Path.GetFullPath(p.Path, folder) })],
         };
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
+using Holdfast.Linux;
 
 namespace Holdfast.Engine.Logging;
 
@@ -14,26 +14,23 @@ internal sealed class StderrWriter : IDisposable
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(1);
 
     private readonly Queue<string> _lines = new(64);
-    private readonly FileStream _output;
+    private readonly OutputDescriptor _output;
     private readonly Thread _thread;
     private long _dropped;
     private bool _closing;
 
-    private StderrWriter(FileStream output)
+    private StderrWriter(OutputDescriptor output)
     {
         _output = output;
         _thread = new Thread(WriteLines, maxStackSize: 128 * 1024) { IsBackground = true, Name = "log" };
         _thread.Start();
     }
 
-    public static StderrWriter ToStandardError() =>
-        new(new FileStream(new SafeFileHandle(2, ownsHandle: false), FileAccess.Write, bufferSize: 0));
+    public static StderrWriter ToStandardError() => new(OutputDescriptor.StandardError);
 
     /// <summary>Appends to a file, which is made where it does not exist.</summary>
-    /// <exception cref="IOException">The file can't be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static StderrWriter ToFile(string path) =>
-        new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
+    /// <exception cref="LinuxException">The file can't be opened.</exception>
+    public static StderrWriter ToFile(string path) => new(OutputDescriptor.Append(path));
 
     public void Enqueue(string line)
     {
@@ -69,14 +66,8 @@ internal sealed class StderrWriter : IDisposable
             foreach (ReadOnlyMemory<char> chunk in text.GetChunks())
                 written += Encoding.UTF8.GetBytes(chunk.Span, bytes.AsSpan(written));
             text.Clear();
-            try
-            {
-                _output.Write(bytes, 0, written);
-            }
-            catch (IOException)
-            {
-                // Standard error is gone (its reader ended); there is nowhere left to say so, and the engine goes on.
-            }
+            // Where that fails, the reader of the log has ended: there is nowhere left to say so, and the engine goes on.
+            _ = _output.Write(bytes.AsSpan(0, written));
         }
     }
 
