@@ -122,5 +122,12 @@ internal sealed class CheckSchedule : IAsyncDisposable
     }
 
     private void Tell(CheckResult result, TimeSpan took) =>
-        _link.Send(new CheckResultMessage(_definition.Name, result.Status == CheckStatus.Up, result.Reason, took.TotalSeconds));
+        _link.Send(new CheckResultMessage(_definition.Name, ToSuccess(result.Status), result.Reason, took.TotalSeconds));
+
+    private static bool? ToSuccess(CheckStatus status) => status switch
+    {
+        CheckStatus.Up => true,
+        CheckStatus.Down => false,
+        _ => null,
+    };
 }

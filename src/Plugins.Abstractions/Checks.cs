@@ -3,7 +3,7 @@ namespace Holdfast.Plugins;
 /// <summary>What a check found.</summary>
 public enum CheckStatus
 {
-    /// <summary>It could not be found out; counts as down.</summary>
+    /// <summary>It is not known yet: the check's state stays as it is.</summary>
     Unknown,
 
     /// <summary>The service is well.</summary>

@@ -52,8 +52,8 @@ public sealed record NotifyMessage(
 /// <summary>Engine to host: end.</summary>
 public sealed record ShutdownMessage : Message;
 
-/// <summary>Host to engine: the result of one run of a check.</summary>
-public sealed record CheckResultMessage(string Check, bool Success, string Reason, double DurationSeconds) : Message;
+/// <summary>Host to engine: the result of one run of a check; without <c>Success</c> its state stays as it is.</summary>
+public sealed record CheckResultMessage(string Check, bool? Success, string Reason, double DurationSeconds) : Message;
 
 /// <summary>Host to engine: this notification, and all before it, will not be lost any more.</summary>
 public sealed record AcknowledgeMessage(long Sequence) : Message;

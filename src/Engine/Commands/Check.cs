@@ -42,6 +42,9 @@ internal sealed class Check(VrrpScript configuration, ILogger log)
         Changed?.Invoke();
     }
 
+    /// <summary>A run could not tell: the state stays.</summary>
+    public void ReportNothing(string reason) => Reason = reason;
+
     public void Report(bool success, string reason, TimeSpan duration)
     {
         LastRun = DateTimeOffset.UtcNow;

@@ -152,14 +152,19 @@ internal sealed class PluginHostSupervisor : IPluginStatusSource
         _host?.Send(message);
     }
 
+    private static void Report(Check check, CheckResultMessage result)
+    {
+        if (result.Success is { } success) check.Report(success, result.Reason, TimeSpan.FromSeconds(result.DurationSeconds));
+        else check.ReportNothing(result.Reason);
+    }
+
     private void Receive(Message message)
     {
         switch (message)
         {
             case CheckResultMessage result:
                 _grace.Cancel();
-                if (_checks.ByName.TryGetValue(result.Check, out Check? check))
-                    check.Report(result.Success, result.Reason, TimeSpan.FromSeconds(result.DurationSeconds));
+                if (_checks.ByName.TryGetValue(result.Check, out Check? check)) Report(check, result);
                 break;
             case AcknowledgeMessage acknowledge:
                 _outbox.Acknowledge(acknowledge.Sequence);
