@@ -150,8 +150,13 @@ internal sealed partial class VirtualRouter
     private void ClearFault(Instant now, List<VrrpAction> actions)
     {
         if (State != VrrpState.Fault || Cause == TransitionCause.InternalError) return;
-        if (_startupDelay == StartupDelayState.Running) Enter(VrrpState.Initialize, TransitionCause.FaultCleared, now, actions);
-        else Startup(TransitionCause.FaultCleared, now, actions);
+        if (_startupDelay != StartupDelayState.Running)
+        {
+            Startup(TransitionCause.FaultCleared, now, actions);
+            return;
+        }
+        // It waits as before the fault. Nobody is told: a transition to Initialize means that the router stopped.
+        (State, Cause, Since) = (VrrpState.Initialize, TransitionCause.FaultCleared, now);
     }
 
     /// <summary>Ends what the state holds, and enters one that takes no part.</summary>
@@ -236,8 +241,8 @@ internal sealed partial class VirtualRouter
         // A longer interval: the timer that runs would expire before the master's next advert.
         if (State == VrrpState.Backup && options.Version == 2 && options.AdvertInterval != before.AdvertInterval)
             actions.Add(VrrpAction.SetTimer(VrrpTimer.MasterDown, MasterDownInterval));
-        if (State == VrrpState.Master && options.AdvertInterval != before.AdvertInterval)
-            actions.Add(VrrpAction.SetTimer(VrrpTimer.Advert, options.AdvertInterval));
+        // Told at once: by a longer interval that they have not heard of, the backups would take over before the next advert.
+        if (State == VrrpState.Master && options.AdvertInterval != before.AdvertInterval) SendAtOnce(actions);
         if (State == VrrpState.Master && options.Announcements.Refresh != before.Announcements.Refresh) SetRefresh(actions);
     }
 
