@@ -15,13 +15,13 @@
 string[] range = Argument(1, "200-399").Split('-');
 int min = int.Parse(range[0]), max = int.Parse(range[^1]);
 
-using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
-using HttpResponseMessage response = await client.GetAsync(Argument(0), HttpCompletionOption.ResponseHeadersRead, Cancel);
-
-int status = (int)response.StatusCode;
-if (status < min || status > max) return Down($"HTTP status {status}");
-
 string text = Argument(2, "");
-if (text != "" && !(await response.Content.ReadAsStringAsync(Cancel)).Contains(text)) return Down($"'{text}' is not in the answer");
 
-return Up($"HTTP status {status}");
+using (var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }))
+using (HttpResponseMessage response = await client.GetAsync(Argument(0), HttpCompletionOption.ResponseHeadersRead, Cancel))
+{
+    int status = (int)response.StatusCode;
+    if (status < min || status > max) return Down($"HTTP status {status}");
+    if (text != "" && !(await response.Content.ReadAsStringAsync(Cancel)).Contains(text)) return Down($"'{text}' is not in the answer");
+    return Up($"HTTP status {status}");
+}

@@ -26,7 +26,9 @@ if (stat[end + 2] is 'Z' or 'X') return Down($"process {id} of {file} is a zombi
 string url = Argument(1, "");
 if (url == "") return Up($"process {id}");
 
-using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
-using HttpResponseMessage response = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, Cancel);
-int status = (int)response.StatusCode;
-return status < 400 ? Up($"process {id}, HTTP status {status}") : Down($"HTTP status {status} from {url}");
+using (var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }))
+using (HttpResponseMessage response = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, Cancel))
+{
+    int status = (int)response.StatusCode;
+    return status < 400 ? Up($"process {id}, HTTP status {status}") : Down($"HTTP status {status} from {url}");
+}

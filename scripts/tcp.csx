@@ -8,13 +8,15 @@
 //       timeout 1
 //   }
 
-using var client = new TcpClient();
-try
+using (var client = new TcpClient())
 {
-    await client.ConnectAsync(Argument(0), int.Parse(Argument(1)), Cancel);
-    return Up($"{client.Client.RemoteEndPoint} accepts");
-}
-catch (SocketException exception)
-{
-    return Down(exception.Message);
+    try
+    {
+        await client.ConnectAsync(Argument(0), int.Parse(Argument(1)), Cancel);
+        return Up($"{client.Client.RemoteEndPoint} accepts");
+    }
+    catch (SocketException exception)
+    {
+        return Down(exception.Message);
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class ScriptCheck : IHealthCheck
     public async Task<CheckResult> CheckAsync(CheckContext context, CancellationToken cancel)
     {
         (ScriptAssembly? script, string? failure) = _file.Take();
-        if (script is null) return failure is null ? new CheckResult(CheckStatus.Unknown, "is being compiled") : CheckResult.Down(failure);
+        if (script is null) return failure is null ? new CheckResult(CheckStatus.Unknown, "is being compiled") : CheckResult.Down(failure.Split('\n')[0]);
         return await _pipeline.ExecuteAsync(
             async token =>
             {
