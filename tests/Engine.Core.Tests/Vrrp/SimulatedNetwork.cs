@@ -8,6 +8,9 @@ namespace Holdfast.Engine.Core.Tests.Vrrp;
 /// </summary>
 internal sealed class SimulatedNetwork
 {
+    /// <summary>Far more than any quiet run takes, ten simulated minutes too.</summary>
+    private const int MaxSteps = 100_000;
+
     private readonly PriorityQueue<Action, (long Time, long Order)> _queue = new();
     private readonly Random _random;
     private readonly SimulatedHost[] _hosts;
@@ -32,8 +35,10 @@ internal sealed class SimulatedNetwork
     public void Run(TimeSpan span)
     {
         Instant end = Now + span;
+        int steps = 0;
         while (_queue.TryPeek(out Action? action, out (long Time, long Order) at) && at.Time <= end.Nanoseconds)
         {
+            if (++steps > MaxSteps) throw new InvalidOperationException("The routers answer each other without end.");
             _queue.Dequeue();
             Now = new Instant(at.Time);
             action();
