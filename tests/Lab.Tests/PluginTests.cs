@@ -18,7 +18,7 @@ public sealed class PluginTests : LabTest
     public void A_host_that_is_killed_ten_times_in_a_row_costs_no_advert_and_no_notification()
     {
         string mailbox = Path.Combine(First.StateDirectory, "mail");
-        Directory.CreateDirectory(mailbox);
+        Directory.CreateDirectory(First.StateDirectory);
         LabProcess mail = First.Start("/usr/bin/python3", "-m", "aiosmtpd", "-n", "-l", "127.0.0.1:2525", "-c", "aiosmtpd.handlers.Mailbox", mailbox);
         string global = "global_defs {\nrouter_id lab\nsmtp_alert\nnotification_email { ops@example.com }\nsmtp_server 127.0.0.1 2525\n}";
         LabProcess engine = First.StartEngine(Configuration(150, interval: "0.01", before: global), withPlugins: true);
