@@ -125,9 +125,14 @@ public sealed class RouteSocketTests : IDisposable
         bool isDone = false;
         var changing = new Thread(() =>
         {
-            AddressChange[] addRemove = [.. Enumerable.Range(1, 16).SelectMany(i => (AddressChange[])
-                [new(Address($"10.2.0.{i}", 32), isAdd: true), new(Address($"10.2.0.{i}", 32), isAdd: false)])];
-            while (!Volatile.Read(ref isDone)) other.Apply(addRemove);
+            // Those of scope host stand first in the kernel's list, so that all others move when they come and go.
+            AddressChange[] addRemove = [.. Enumerable.Range(1, 16).Select(i => Address($"10.2.0.{i}", 32) with { Scope = 254 })
+                .SelectMany(a => (AddressChange[])[new(a, isAdd: true), new(a, isAdd: false)])];
+            while (!Volatile.Read(ref isDone))
+            {
+                other.Apply(addRemove);
+                Thread.Sleep(1);
+            }
         });
         changing.Start();
         try
