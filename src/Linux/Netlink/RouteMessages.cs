@@ -46,6 +46,7 @@ internal static class RouteMessages
     public const ushort RTM_GETADDR = 22;
     public const ushort NLM_F_REQUEST = 0x1;
     public const ushort NLM_F_ACK = 0x4;
+    public const ushort NLM_F_DUMP_INTR = 0x10;
     public const ushort NLM_F_DUMP = 0x300;
     public const ushort NLM_F_EXCL = 0x200;
     public const ushort NLM_F_CREATE = 0x400;
@@ -162,6 +163,10 @@ internal static class RouteMessages
             if (attributes.Type == NLMSGERR_ATTR_MSG) return (errno, Text(attributes.Value));
         return (errno, null);
     }
+
+    /// <summary>Reads NLMSG_DONE, which ends a list: with an error where the kernel could not go on.</summary>
+    public static Errno ReadDone(ReadOnlySpan<byte> payload) =>
+        MemoryMarshal.TryRead(payload, out int result) ? (Errno)(-result) : Errno.None;
 
     private static int ToKernel(this AddressFamily family) => family == AddressFamily.InterNetwork ? 2 : 10;
 

@@ -19,6 +19,7 @@ public sealed class AddressChange(InterfaceAddress address, bool isAdd)
 public sealed class RouteSocket : IDisposable
 {
     private const int MaxRequestsInFlight = 64;
+    private const int MaxDumps = 100;
     private readonly NetlinkSocket _socket = new(groups: 0, isBlocking: true);
     private readonly NetlinkWriter _writer = new();
     private readonly byte[] _buffer = new byte[32 * 1024];
@@ -29,7 +30,7 @@ public sealed class RouteSocket : IDisposable
     public IReadOnlyList<Link> Links()
     {
         var links = new List<Link>();
-        Dump(RouteMessages.RTM_GETLINK, payload =>
+        Dump(RouteMessages.RTM_GETLINK, links.Clear, payload =>
         {
             if (RouteMessages.ReadLink(payload) is { } link) links.Add(link);
         });
@@ -41,7 +42,7 @@ public sealed class RouteSocket : IDisposable
     public IReadOnlyList<InterfaceAddress> Addresses()
     {
         var addresses = new List<InterfaceAddress>();
-        Dump(RouteMessages.RTM_GETADDR, payload =>
+        Dump(RouteMessages.RTM_GETADDR, addresses.Clear, payload =>
         {
             if (RouteMessages.ReadAddress(payload) is { } address) addresses.Add(address);
         });
@@ -102,9 +103,24 @@ public sealed class RouteSocket : IDisposable
     private static string Describe(AddressChange change) =>
         $"ip address {(change.IsAdd ? "add" : "del")} {change.Address.Address}/{change.Address.PrefixLength} on interface {change.Address.InterfaceIndex}";
 
-    private void Dump(ushort type, PayloadReader read)
+    /// <summary>
+    /// Takes a list, again from the start where something changed between two of its datagrams: what the kernel
+    /// then gives may lack entries that were there all the time.
+    /// </summary>
+    private void Dump(ushort type, Action restart, PayloadReader read)
+    {
+        for (int i = 0; i < MaxDumps; i++)
+        {
+            restart();
+            if (TryDump(type, read)) return;
+        }
+        throw new LinuxException("netlink dump", Errno.EINTR, "what is listed kept changing meanwhile");
+    }
+
+    private bool TryDump(ushort type, PayloadReader read)
     {
         uint sequence = ++_sequence;
+        bool isWhole = true;
         _writer.Clear();
         RouteMessages.WriteDump(_writer, type, sequence);
         _socket.Send(_writer.Written);
@@ -114,13 +130,18 @@ public sealed class RouteSocket : IDisposable
             while (reader.MoveNext())
             {
                 if (reader.Sequence != sequence) continue;
-                if (reader.Type == RouteMessages.NLMSG_DONE) return;
-                if (reader.Type == RouteMessages.NLMSG_ERROR)
+                if ((reader.Flags & RouteMessages.NLM_F_DUMP_INTR) != 0) isWhole = false;
+                switch (reader.Type)
                 {
-                    (Errno errno, string? text) = RouteMessages.ReadError(reader.Payload, reader.Flags);
-                    throw new LinuxException("netlink dump", errno, text);
+                    case RouteMessages.NLMSG_DONE when RouteMessages.ReadDone(reader.Payload) is var errno:
+                        return errno == Errno.None ? isWhole : throw new LinuxException("netlink dump", errno);
+                    case RouteMessages.NLMSG_ERROR:
+                        (Errno refused, string? text) = RouteMessages.ReadError(reader.Payload, reader.Flags);
+                        throw new LinuxException("netlink dump", refused, text);
+                    default:
+                        read(reader.Payload);
+                        break;
                 }
-                read(reader.Payload);
             }
         }
     }

@@ -15,6 +15,12 @@ public sealed unsafe class VrrpSocket : IDisposable
 {
     private const int InternetworkControl = 0xc0;
     private const int MinIpHeaderLength = 20;
+
+    // TC_PRIO_CONTROL: before other traffic in a queue that is full.
+    private const int ControlPriority = 6;
+
+    // Room for one advert each of some thousand routers that all begin at once; memory is used only while they wait.
+    private const int ReceiveBufferSize = 1 << 20;
     private readonly Descriptor _descriptor;
     private readonly int _interfaceIndex;
 
@@ -26,7 +32,7 @@ public sealed unsafe class VrrpSocket : IDisposable
     {
         _interfaceIndex = interfaceIndex;
         _descriptor = Descriptor.FromResult(
-            LibC.socket(LibC.AF_INET, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, protocol), "socket raw protocol 112");
+            LibC.socket(LibC.AF_INET, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, protocol), $"socket raw protocol {protocol}");
         try
         {
             Span<byte> name = stackalloc byte[Encoding.UTF8.GetMaxByteCount(interfaceName.Length)];
@@ -37,6 +43,12 @@ public sealed unsafe class VrrpSocket : IDisposable
             Set(LibC.IPPROTO_IP, LibC.IP_MULTICAST_TTL, 255, "IP_MULTICAST_TTL");
             Set(LibC.IPPROTO_IP, LibC.IP_TTL, 255, "IP_TTL");
             Set(LibC.IPPROTO_IP, LibC.IP_TOS, InternetworkControl, "IP_TOS");
+            // After IP_TOS, which sets the priority too, to that of ordinary traffic.
+            Set(LibC.SOL_SOCKET, LibC.SO_PRIORITY, ControlPriority, "SO_PRIORITY");
+            int size = ReceiveBufferSize;
+            // Without CAP_NET_ADMIN the system's limit holds.
+            if (LibC.setsockopt(Value, LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, &size, sizeof(int)) < 0)
+                Set(LibC.SOL_SOCKET, LibC.SO_RCVBUF, size, "SO_RCVBUF");
         }
         catch
         {
