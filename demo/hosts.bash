@@ -7,7 +7,7 @@ WORK=$(mktemp -d /tmp/holdfast-demo.XXXXXX)
 # start_host NAME: makes a host without a link.
 start_host() {
     local name=$1 holder
-    unshare --net --mount --uts --pid --fork --mount-proc sh -c "hostname $name && mount -t tmpfs tmpfs /run && exec sleep infinity" 2>"$WORK/$name.holder" &
+    unshare --net --mount --uts --pid --fork --mount-proc bash -c "hostname $name && mount -t tmpfs tmpfs /run && while :; do sleep 3600; done" 2>"$WORK/$name.holder" &
     holder=$!
     disown
     until HOST_PID[$name]=$(pgrep -P "$holder") && [ "$(on "$name" hostname 2>/dev/null)" = "$name" ]; do sleep 0.05; done

@@ -5,7 +5,7 @@ namespace Holdfast.Lab;
 
 /// <summary>
 /// A host of the lab: namespaces for network, mounts, processes and name, with a /run of its own. Its first process only
-/// sleeps; all others end with it.
+/// waits; all others end with it.
 /// </summary>
 public sealed class LabHost : IDisposable
 {
@@ -20,7 +20,8 @@ public sealed class LabHost : IDisposable
         _holder = new LabProcess(
         [
             "unshare", "--net", "--mount", "--uts", "--pid", "--fork", "--mount-proc",
-            "sh", "-c", $"hostname {name} && mount -t tmpfs tmpfs /run && ip link set lo up && echo ready && exec sleep infinity",
+            // The first process of a host has to take leave of orphans, which bash does and sleep(1) alone does not.
+            "bash", "-c", $"hostname {name} && mount -t tmpfs tmpfs /run && ip link set lo up && echo ready && while :; do sleep 3600; done",
         ]);
         _holder.WaitForLog("ready");
     }
@@ -74,6 +75,21 @@ public sealed class LabHost : IDisposable
     /// <summary>Starts Debian's keepalived with this configuration.</summary>
     public LabProcess StartKeepalived(string configuration) =>
         Start("keepalived", "--dont-fork", "--log-console", "--log-detail", "--use-file", Write("conf", configuration));
+
+    /// <summary>Starts nginx, which answers every request on port 80 with the host's name; its pid file is /run/nginx.pid.</summary>
+    public void StartNginx()
+    {
+        string configuration = Write("nginx.conf", $$"""
+            pid /run/nginx.pid;
+            error_log /run/nginx.error.log;
+            events {}
+            http {
+                access_log off;
+                server { listen 80; location / { return 200 "{{Name}}\n"; } }
+            }
+            """);
+        Run("nginx", "-c", configuration);
+    }
 
     /// <summary>Starts whichever of the two.</summary>
     public LabProcess StartDaemon(string daemon, string configuration) =>

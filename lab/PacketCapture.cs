@@ -17,7 +17,7 @@ public sealed class PacketCapture
     internal PacketCapture(LabHost host, string file)
     {
         _file = file;
-        _tcpdump = host.Start("tcpdump", "-i", "br0", "-n", "-U", "-s", "256", "-B", "16384", "-Z", "root", "-w", file, "ip proto 112 or arp");
+        _tcpdump = host.Start("tcpdump", "-i", "br0", "-n", "-U", "--immediate-mode", "-s", "256", "-B", "16384", "-Z", "root", "-w", file, "ip proto 112 or arp");
         _tcpdump.WaitForLog("listening on");
     }
 

@@ -93,8 +93,8 @@ internal sealed class Daemon : IDisposable
     {
         while (_arp.Receive() is { } reply)
         {
-            string hardwareAddress = string.Join(':', Convert.ToHexStringLower(BitConverter.GetBytes(reply.HardwareAddress << 16).Reverse().ToArray())[..12].Chunk(2).Select(pair => new string(pair)));
-            _addresses.ReportConflict(reply.InterfaceIndex, IpAddress.FromV4(reply.Address), hardwareAddress);
+            // With two interfaces on one link, this host answers its own question (arp_ignore, in the kernel's ip-sysctl).
+            if (!_links.IsOwnHardwareAddress(reply.HardwareAddress)) _addresses.ReportConflict(reply);
         }
     }
 

@@ -66,12 +66,12 @@ public sealed class AddressTests : LabTest
     {
         Network.Connect(First, "other0", "10.9.0.1/24");
         string configuration = Configuration(100).Replace(
-            "192.168.12.233", "192.168.12.233/24 brd + label ens33:1 scope site\n10.9.0.9/24 dev other0");
+            "192.168.12.233", "192.168.12.233/24 brd + label ens33:1\n10.9.0.9/32 dev other0 scope link");
         First.StartEngine(configuration);
         First.WaitUntilHolds("192.168.12.233/24");
 
-        First.Run("ip", "-4", "address", "show", "dev", "ens33").ShouldContain("192.168.12.233/24 brd 192.168.12.255 scope site secondary ens33:1");
-        First.Holds("10.9.0.9/24", "other0").ShouldBeTrue();
+        First.Run("ip", "-4", "address", "show", "dev", "ens33").ShouldContain("192.168.12.233/24 brd 192.168.12.255 scope global secondary ens33:1");
+        First.Run("ip", "-4", "address", "show", "dev", "other0").ShouldContain("10.9.0.9/32 scope link other0");
     }
 
     [Fact]

@@ -142,7 +142,5 @@ public sealed class TakeoverTests : LabTest
     }
 
     private static string HardwareAddress(LabHost host) =>
-        host.Run("cat", "/sys/class/net/ens33/address").Trim() is { Length: > 0 } address
-            ? address
-            : throw new InvalidOperationException("no address");
+        System.Text.Json.JsonElement.Parse(host.Run("ip", "-j", "link", "show", "ens33"))[0].GetProperty("address").GetString()!;
 }

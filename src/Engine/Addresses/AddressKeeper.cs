@@ -2,6 +2,7 @@ using Holdfast.Configuration.Model;
 using Holdfast.Engine.Loop;
 using Holdfast.Engine.Network;
 using Holdfast.Linux.Netlink;
+using Holdfast.Linux.Sockets;
 using Holdfast.Tracking;
 using Microsoft.Extensions.Logging;
 
@@ -133,10 +134,11 @@ internal sealed class AddressKeeper
     }
 
     /// <summary>Another host has said that an address is its own.</summary>
-    public void ReportConflict(int interfaceIndex, IpAddress address, string hardwareAddress)
+    public void ReportConflict(ArpReply reply)
     {
-        if (!_held.TryGetValue(new Key(interfaceIndex, address), out Held? held) || held.Owner is not { } owner) return;
-        _log.AddressConflict(owner.Name, address, hardwareAddress);
+        var address = IpAddress.FromV4(reply.Address);
+        if (!_held.TryGetValue(new Key(reply.InterfaceIndex, address), out Held? held) || held.Owner is not { } owner) return;
+        _log.AddressConflict(owner.Name, address, Convert.ToHexStringLower(reply.HardwareAddress));
         owner.AddressConflict();
     }
 

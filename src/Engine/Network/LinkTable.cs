@@ -57,7 +57,12 @@ internal sealed class LinkTable : IDisposable
         return null;
     }
 
-    public IEnumerable<LinkState> All => _byIndex.Values;
+    public bool IsOwnHardwareAddress(ReadOnlySpan<byte> address)
+    {
+        foreach (LinkState link in _byIndex.Values)
+            if (link.HardwareAddress.Span.SequenceEqual(address)) return true;
+        return false;
+    }
 
     public void Dispose()
     {

@@ -3,8 +3,8 @@ using Tmds.Linux;
 
 namespace Holdfast.Linux.Sockets;
 
-/// <summary>An answer to an ARP probe: someone has the address. The address is in host order, the hardware address in the low 48 bits.</summary>
-public readonly record struct ArpReply(int InterfaceIndex, uint Address, ulong HardwareAddress);
+/// <summary>An answer to an ARP probe: someone has the address, which is in host order.</summary>
+public sealed record ArpReply(int InterfaceIndex, uint Address, byte[] HardwareAddress);
 
 /// <summary>
 /// Sends gratuitous ARP, by which the hosts of a link learn at once where an address now is (RFC 826; RFC 5227,
@@ -81,8 +81,7 @@ public sealed unsafe class ArpSocket : IDisposable
         int received = (int)LibC.recvfrom(_descriptor.Value, buffer, 64, 0, (sockaddr*)&from, &length);
         if (received < FrameLength) return null;
         var arp = new ReadOnlySpan<byte>(buffer + 14, FrameLength - 14);
-        ulong hardwareAddress = ((ulong)BinaryPrimitives.ReadUInt16BigEndian(arp[8..]) << 32) | BinaryPrimitives.ReadUInt32BigEndian(arp[10..]);
-        return new ArpReply(from.sll_ifindex, BinaryPrimitives.ReadUInt32BigEndian(arp[14..]), hardwareAddress);
+        return new ArpReply(from.sll_ifindex, BinaryPrimitives.ReadUInt32BigEndian(arp[14..]), arp.Slice(8, HardwareAddressLength).ToArray());
     }
 
     public void Dispose() => _descriptor.Dispose();
