@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Holdfast.Linux.Processes;
 using Tmds.Linux;
 
 namespace Holdfast.Linux.Sockets;
@@ -14,7 +15,7 @@ public sealed unsafe class ArpSocket : IDisposable
 
     // Protocol 0: nothing is received, so nothing queues up.
     private readonly Descriptor _descriptor = Descriptor.FromResult(
-        LibC.socket(LibC.AF_PACKET, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0), "socket AF_PACKET");
+        LibC.socket(LibC.AF_PACKET, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0), "socket AF_PACKET", Capability.CAP_NET_RAW);
 
     /// <summary>Writes the Ethernet frame of a gratuitous ARP request: who asks and who is asked for are one address.</summary>
     public static void WriteFrame(Span<byte> frame, ReadOnlySpan<byte> hardwareAddress, uint address)
