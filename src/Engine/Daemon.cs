@@ -26,6 +26,7 @@ internal sealed class Daemon : IDisposable
     private readonly EventLoop _loop;
     private readonly RouteSocket _route = new();
     private readonly ArpSocket _arp = new();
+    private readonly Watch _arpWatch;
     private readonly LinkTable _links;
     private readonly AddressKeeper _addresses;
     private readonly CommandRunner _commands;
@@ -54,6 +55,7 @@ internal sealed class Daemon : IDisposable
             Executor = new ActionExecutor(_links, _addresses, _arp, transitions, log),
         };
         _instances = new InstanceTable(services, _checks);
+        _arpWatch = _loop.Add(_arp.Value, ReadArpReplies);
         _signals = new SignalSource(_loop, Reload, Stop);
         if (options.Plugins is not null) _plugins = new PluginHostSupervisor(options, _loop, _checks, transitions, log);
         var reporter = new StatusReporter(options.Configuration, _instances, _checks, _plugins);
@@ -81,9 +83,19 @@ internal sealed class Daemon : IDisposable
         _signals.Dispose();
         _control?.Dispose();
         _links.Dispose();
+        _arpWatch.Remove();
         _arp.Dispose();
         _route.Dispose();
         _loop.Dispose();
+    }
+
+    private void ReadArpReplies()
+    {
+        while (_arp.Receive() is { } reply)
+        {
+            string hardwareAddress = string.Join(':', Convert.ToHexStringLower(BitConverter.GetBytes(reply.HardwareAddress << 16).Reverse().ToArray())[..12].Chunk(2).Select(pair => new string(pair)));
+            _addresses.ReportConflict(reply.InterfaceIndex, IpAddress.FromV4(reply.Address), hardwareAddress);
+        }
     }
 
     private LoadedConfiguration Load()

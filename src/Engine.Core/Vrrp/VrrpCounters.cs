@@ -33,6 +33,9 @@ internal sealed class VrrpCounters
 
     public void CountRejected(AdvertError error) => _rejected[(int)error - 1]++;
 
+    /// <summary>Answers of other hosts that have one of our addresses.</summary>
+    public long AddressConflicts { get; set; }
+
     /// <summary>All of them by name, as the status shows them.</summary>
     public IReadOnlyDictionary<string, long> ToDictionary()
     {
@@ -47,6 +50,7 @@ internal sealed class VrrpCounters
             ["otherMasters"] = OtherMasters,
             ["sendErrors"] = SendErrors,
             ["addressesRestored"] = AddressesRestored,
+            ["addressConflicts"] = AddressConflicts,
         };
         for (int i = 0; i < _rejected.Length; i++) all[RejectedNames[i]] = _rejected[i];
         return all;

@@ -16,6 +16,9 @@ internal interface IAddressOwner
 
     /// <summary>An address that someone else had deleted is back: neighbours may have been told otherwise meanwhile.</summary>
     void AddressRestored();
+
+    /// <summary>Another host answers for an address that this owner holds.</summary>
+    void AddressConflict();
 }
 
 /// <summary>
@@ -127,6 +130,14 @@ internal sealed class AddressKeeper
             if (held.Owner is null) Drop(key, held);
         }
         Apply();
+    }
+
+    /// <summary>Another host has said that an address is its own.</summary>
+    public void ReportConflict(int interfaceIndex, IpAddress address, string hardwareAddress)
+    {
+        if (!_held.TryGetValue(new Key(interfaceIndex, address), out Held? held) || held.Owner is not { } owner) return;
+        _log.AddressConflict(owner.Name, address, hardwareAddress);
+        owner.AddressConflict();
     }
 
     private void Drop(Key key, Held held)

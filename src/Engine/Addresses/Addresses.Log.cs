@@ -12,6 +12,9 @@ internal static partial class AddressesLog
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "({Instance}) ip address {Address} was deleted by someone else; it is back")]
     public static partial void AddressRestored(this ILogger log, string instance, VirtualAddress address);
 
+    [LoggerMessage(EventId = 304, Level = LogLevel.Warning, Message = "({Instance}) {Address} is also used by {HardwareAddress}: take it off that host")]
+    public static partial void AddressConflict(this ILogger log, string instance, IpAddress address, string hardwareAddress);
+
     [LoggerMessage(EventId = 302, Level = LogLevel.Error, Message = "{Failure}")]
     public static partial void AddressFailed(this ILogger log, string failure);
 

@@ -44,12 +44,19 @@ internal sealed class ActionExecutor(
         }
     }
 
+    /// <summary>Asks whether another host has an address too; an answer comes later, if at all, and is only told of.</summary>
+    private void Probe(Instance instance)
+    {
+        foreach (Configuration.Model.VirtualAddress address in instance.AllAddresses)
+            if (links.Find(address.Device ?? instance.Interface) is { } link) _ = arp.Probe(link.Index, link.HardwareAddress.Span, address.Address.ToV4());
+    }
+
     private void Execute(Instance instance, in VrrpAction action, Instant now)
     {
         switch (action.Kind)
         {
             case VrrpActionKind.SendAdvert: Send(instance, action.Priority); break;
-            case VrrpActionKind.AddAddresses: addresses.Acquire(instance, instance.AllAddresses); break;
+            case VrrpActionKind.AddAddresses: addresses.Acquire(instance, instance.AllAddresses); Probe(instance); break;
             case VrrpActionKind.RemoveAddresses: addresses.Release(instance); break;
             case VrrpActionKind.Announce: Announce(instance, action.Count); break;
             case VrrpActionKind.SetTimer: instance.Timer(action.Timer).Arm(now + action.Delay); break;

@@ -174,6 +174,8 @@ internal sealed class Instance : IAdvertTarget, IAddressOwner
         _services.Executor.Announce(this, 1);
     }
 
+    public void AddressConflict() => Router.Counters.AddressConflicts++;
+
     public LoopTimer Timer(VrrpTimer timer) => _timers[(int)timer] ??= _services.Loop.CreateTimer(now => Expire(timer, now));
 
     public void CancelTimer(VrrpTimer timer) => _timers[(int)timer]?.Cancel();

@@ -80,7 +80,7 @@ public sealed class ChildProcessTests : IDisposable
     [Fact]
     public void The_environment_is_the_one_given_and_no_other()
     {
-        using ChildProcess child = ChildProcess.Start("/bin/sleep", ["sleep", "60"], ["ONE=1", "TWO=zwölf"]);
+        using ChildProcess child = Sleep(["ONE=1", "TWO=zwölf"]);
         File.ReadAllText($"/proc/{child.ProcessId}/environ").ShouldBe("ONE=1\0TWO=zwölf\0");
         Kill(child);
     }
@@ -187,7 +187,13 @@ public sealed class ChildProcessTests : IDisposable
     private static ChildProcess Shell(string script, params string[] arguments) =>
         ChildProcess.Start("/bin/sh", ["sh", "-c", script, "sh", .. arguments], [$"PATH={Environment.GetEnvironmentVariable("PATH")}"]);
 
-    private static ChildProcess Sleep(bool showOutput = false) => ChildProcess.Start("/bin/sleep", ["sleep", "60"], [], showOutput);
+    /// <summary>A child whose exec(3) is over: posix_spawn(3) returns a little before descriptors are closed and the environment is set.</summary>
+    private static ChildProcess Sleep(string[]? environment = null, bool showOutput = false)
+    {
+        ChildProcess child = ChildProcess.Start("/bin/sleep", ["sleep", "60"], environment ?? ["ANY=1"], showOutput);
+        Await.Until(() => File.ReadAllText($"/proc/{child.ProcessId}/environ").EndsWith('\0'), "the child has its environment");
+        return child;
+    }
 
     private static void Kill(ChildProcess child)
     {
