@@ -86,9 +86,6 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "capset", SetLastError = true)]
     public static partial int CapabilitiesSet(CapabilityHeader* header, CapabilityData* data);
 
-    [LibraryImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial uint InterfaceNameToIndex(string name);
-
     [StructLayout(LayoutKind.Sequential)]
     public struct Timespec
     {

@@ -109,7 +109,7 @@ public sealed class ArpSocketTests
         socket.Announce(interfaceIndex: 9999, TwoHosts.LeftHardwareAddress, VirtualAddress).ShouldNotBe(Errno.None);
     }
 
-    private static int Index(string host) => TwoHosts.In(host, () => (int)Native.InterfaceNameToIndex(TwoHosts.Wire));
+    private static int Index(string host) => TwoHosts.IndexOf(host, TwoHosts.Wire);
 
     private static byte[] Frame()
     {
