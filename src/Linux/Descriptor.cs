@@ -1,3 +1,4 @@
+using Holdfast.Linux.Processes;
 using Tmds.Linux;
 
 namespace Holdfast.Linux;
@@ -12,8 +13,8 @@ public sealed class Descriptor : IDisposable
     /// <exception cref="ObjectDisposedException">It was closed.</exception>
     public int Value => _value >= 0 ? _value : throw new ObjectDisposedException(nameof(Descriptor));
 
-    internal static Descriptor FromResult(int result, string call) =>
-        result >= 0 ? new Descriptor(result) : throw LinuxException.Last(call);
+    internal static Descriptor FromResult(int result, string call, Capability? needed = null) =>
+        result >= 0 ? new Descriptor(result) : throw LinuxException.Last(call, needed);
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Holdfast.Linux.Processes;
 
 namespace Holdfast.Linux;
 
@@ -27,8 +28,12 @@ public enum Errno
 /// <summary>A call to the kernel that failed: which one, on what, and what errno(3) said.</summary>
 public sealed class LinuxException : Exception
 {
-    public LinuxException(string call, Errno errno, string? detail = null)
-        : base(Text(call, errno, detail))
+    /// <param name="call">What was asked for, with what it was asked for.</param>
+    /// <param name="errno">What the kernel answered.</param>
+    /// <param name="detail">What else is known of the cause.</param>
+    /// <param name="needed">The capability without which the kernel refuses this with EPERM or EACCES.</param>
+    public LinuxException(string call, Errno errno, string? detail = null, Capability? needed = null)
+        : base(Text(call, errno, detail, needed))
     {
         Call = call;
         Errno = errno;
@@ -40,12 +45,12 @@ public sealed class LinuxException : Exception
     public Errno Errno { get; }
 
     /// <summary>Throws for what the last call of this thread left in errno.</summary>
-    internal static LinuxException Last(string call) => new(call, (Errno)Tmds.Linux.LibC.errno);
+    internal static LinuxException Last(string call, Capability? needed = null) => new(call, (Errno)Tmds.Linux.LibC.errno, null, needed);
 
-    private static string Text(string call, Errno errno, string? detail)
+    private static string Text(string call, Errno errno, string? detail, Capability? needed)
     {
         string text = $"{call}: {Marshal.GetPInvokeErrorMessage((int)errno)}";
         if (!string.IsNullOrEmpty(detail)) text += $" ({detail})";
-        return errno is Errno.EPERM ? $"{text}; is a capability missing? (capabilities(7): CAP_NET_ADMIN, CAP_NET_RAW)" : text;
+        return errno is (Errno.EPERM or Errno.EACCES) && needed is { } capability ? $"{text}; this needs {capability}, capabilities(7)" : text;
     }
 }

@@ -9,6 +9,7 @@ internal static unsafe partial class Native
     public const int TFD_NONBLOCK = 0x800;
     public const int TFD_CLOEXEC = 0x80000;
     public const int TFD_TIMER_ABSTIME = 1;
+    public const int P_PID = 1;
     public const int P_PIDFD = 3;
     public const int WEXITED = 4;
     public const int WNOHANG = 1;
@@ -17,7 +18,6 @@ internal static unsafe partial class Native
     public const short POSIX_SPAWN_SETSIGDEF = 0x04;
     public const short POSIX_SPAWN_SETSIGMASK = 0x08;
     public const int CapabilityVersion3 = 0x20080522;
-    public const int PR_CAPBSET_READ = 23;
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     [SuppressGCTransition]
@@ -31,6 +31,9 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial nint Syscall(nint number, nint first, nint second);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint Syscall(nint number, nint first, nint second, nint third);
 
     [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
     public static partial int WaitId(int kind, uint id, SignalInformation* information, int options);
@@ -82,9 +85,6 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", EntryPoint = "capset", SetLastError = true)]
     public static partial int CapabilitiesSet(CapabilityHeader* header, CapabilityData* data);
-
-    [LibraryImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial uint InterfaceNameToIndex(string name);
 
     [StructLayout(LayoutKind.Sequential)]
     public struct Timespec

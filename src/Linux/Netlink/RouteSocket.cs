@@ -1,3 +1,5 @@
+using Holdfast.Linux.Processes;
+
 namespace Holdfast.Linux.Netlink;
 
 /// <summary>A change of one address, and after <see cref="RouteSocket.Apply"/> what came of it.</summary>
@@ -85,7 +87,7 @@ public sealed class RouteSocket : IDisposable
             AddressChange change = changes[start + (int)index];
             (Errno errno, string? text) = RouteMessages.ReadError(reader.Payload, reader.Flags);
             change.WasSoAlready = errno != Errno.None && !IsFailure(change, errno);
-            change.Failure = IsFailure(change, errno) ? new LinuxException(Describe(change), errno, text) : null;
+            change.Failure = IsFailure(change, errno) ? new LinuxException(Describe(change), errno, text, Capability.CAP_NET_ADMIN) : null;
             answered++;
         }
         return answered;

@@ -8,6 +8,7 @@ public enum Capability
     CAP_SETUID = 7,
     CAP_NET_ADMIN = 12,
     CAP_NET_RAW = 13,
+    CAP_SYS_ADMIN = 21,
 }
 
 /// <summary>What this thread may do, and giving up what it need not. Children that run as root get theirs back.</summary>

@@ -23,6 +23,8 @@ public sealed unsafe class ChildProcess : IDisposable
     // Larger than posix_spawnattr_t (336 bytes), posix_spawn_file_actions_t (80) and sigset_t (128) of glibc and musl.
     private const int OpaqueSize = 512;
     private const int SysPidfdOpen = 434;
+    private const int SysCloseRange = 436;
+    private const int CLOSE_RANGE_CLOEXEC = 4;
     private readonly Descriptor _descriptor;
 
     private ChildProcess(int processId, Descriptor descriptor)
@@ -40,7 +42,7 @@ public sealed unsafe class ChildProcess : IDisposable
     /// <param name="path">The program's file.</param>
     /// <param name="arguments">Its arguments, the first being its own name.</param>
     /// <param name="environment">Lines NAME=value.</param>
-    /// <param name="showOutput">Whether it writes to our standard output and error, or else to /dev/null.</param>
+    /// <param name="showOutput">Whether all that it writes goes to our standard error, or else to /dev/null.</param>
     /// <param name="third">A descriptor that it gets as its number 3.</param>
     /// <exception cref="LinuxException">It can't be started: no such file, not executable, no more processes.</exception>
     public static ChildProcess Start(
@@ -50,6 +52,8 @@ public sealed unsafe class ChildProcess : IDisposable
         bool showOutput = false,
         Descriptor? third = null)
     {
+        // What we open ourselves is close-on-exec, but what whoever started us left open need not be (since Linux 5.11).
+        _ = Native.Syscall(SysCloseRange, 3, unchecked((nint)uint.MaxValue), CLOSE_RANGE_CLOEXEC);
         byte* actions = stackalloc byte[OpaqueSize];
         byte* attributes = stackalloc byte[OpaqueSize];
         byte* signals = stackalloc byte[OpaqueSize];
@@ -117,8 +121,21 @@ public sealed unsafe class ChildProcess : IDisposable
             error = Native.Spawn(&processId, file, actions, attributes, nativeArguments.Pointers, nativeEnvironment.Pointers);
         if (error != 0) throw new LinuxException($"start {path}", (Errno)error);
         // It can't have been reaped by anyone else, so its number is its own.
-        var descriptor = Descriptor.FromResult((int)Native.Syscall(SysPidfdOpen, processId, 0), "pidfd_open");
-        return new ChildProcess(processId, descriptor);
+        int pidfd = (int)Native.Syscall(SysPidfdOpen, processId, 0);
+        if (pidfd >= 0) return new ChildProcess(processId, new Descriptor(pidfd));
+        LinuxException failure = LinuxException.Last($"start {path}: pidfd_open");
+        KillAndReap(processId);
+        throw failure;
+    }
+
+    /// <summary>Ends a child that nobody could wait for.</summary>
+    private static void KillAndReap(int processId)
+    {
+        _ = LibC.killpg(processId, LibC.SIGKILL);
+        Native.SignalInformation information;
+        while (Native.WaitId(Native.P_PID, (uint)processId, &information, Native.WEXITED) < 0 && (Errno)LibC.errno == Errno.EINTR)
+        {
+        }
     }
 
     /// <summary>A list of C strings that ends with a null pointer.</summary>

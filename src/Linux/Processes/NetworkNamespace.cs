@@ -17,7 +17,7 @@ public static unsafe class NetworkNamespace
         {
             using var descriptor = Descriptor.FromResult(
                 LibC.open(pointer, LibC.O_RDONLY | LibC.O_CLOEXEC), $"open network namespace {name}");
-            if (LibC.setns(descriptor.Value, CLONE_NEWNET) < 0) throw LinuxException.Last($"enter network namespace {name}");
+            if (LibC.setns(descriptor.Value, CLONE_NEWNET) < 0) throw LinuxException.Last($"enter network namespace {name}", Capability.CAP_SYS_ADMIN);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Holdfast.Linux.Processes;
 using Tmds.Linux;
 
 namespace Holdfast.Linux.Sockets;
@@ -19,9 +20,9 @@ public sealed unsafe class ArpSocket : IDisposable
     private const ushort OpcodeRequest = 1;
     private const ushort OpcodeReply = 2;
 
+    // Protocol 0: nothing comes in until the filter is there.
     private readonly Descriptor _descriptor = Descriptor.FromResult(
-        LibC.socket(LibC.AF_PACKET, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, BinaryPrimitives.ReverseEndianness(EtherTypeArp)),
-        "socket AF_PACKET");
+        LibC.socket(LibC.AF_PACKET, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0), "socket AF_PACKET", Capability.CAP_NET_RAW);
 
     /// <exception cref="LinuxException">Missing privileges (CAP_NET_RAW).</exception>
     public ArpSocket()
@@ -37,6 +38,8 @@ public sealed unsafe class ArpSocket : IDisposable
         var program = new FilterProgram { Length = 4, Instructions = filter };
         if (LibC.setsockopt(_descriptor.Value, LibC.SOL_SOCKET, LibC.SO_ATTACH_FILTER, &program, sizeof(FilterProgram)) < 0)
             throw LinuxException.Last("SO_ATTACH_FILTER");
+        sockaddr_ll allInterfaces = Address(interfaceIndex: 0);
+        if (LibC.bind(_descriptor.Value, (sockaddr*)&allInterfaces, sizeof(sockaddr_ll)) < 0) throw LinuxException.Last("bind AF_PACKET");
     }
 
     public int Value => _descriptor.Value;
@@ -105,16 +108,22 @@ public sealed unsafe class ArpSocket : IDisposable
 
     private Errno Send(int interfaceIndex, ReadOnlySpan<byte> frame)
     {
-        sockaddr_ll to = default;
-        to.sll_family = (ushort)LibC.AF_PACKET;
-        to.sll_protocol = BinaryPrimitives.ReverseEndianness(EtherTypeArp);
-        to.sll_ifindex = interfaceIndex;
-        to.sll_halen = HardwareAddressLength;
+        sockaddr_ll to = Address(interfaceIndex);
         fixed (byte* data = frame)
         {
             int sent = (int)LibC.sendto(_descriptor.Value, data, frame.Length, 0, (sockaddr*)&to, sizeof(sockaddr_ll));
             return sent < 0 ? (Errno)LibC.errno : Errno.None;
         }
+    }
+
+    private static sockaddr_ll Address(int interfaceIndex)
+    {
+        sockaddr_ll address = default;
+        address.sll_family = (ushort)LibC.AF_PACKET;
+        address.sll_protocol = BinaryPrimitives.ReverseEndianness(EtherTypeArp);
+        address.sll_ifindex = interfaceIndex;
+        address.sll_halen = HardwareAddressLength;
+        return address;
     }
 
     /// <summary>sock_filter.</summary>

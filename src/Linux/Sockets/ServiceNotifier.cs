@@ -9,14 +9,16 @@ public static class ServiceNotifier
     private static readonly string? Path = Environment.GetEnvironmentVariable("NOTIFY_SOCKET");
 
     /// <summary>Sends lines such as <c>READY=1</c>. That nobody listens is no error: the service runs all the same.</summary>
-    public static void Notify(string state)
+    public static void Notify(string state) => Notify(Path, state);
+
+    internal static void Notify(string? path, string state)
     {
-        if (string.IsNullOrEmpty(Path)) return;
+        if (string.IsNullOrEmpty(path)) return;
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
             // A leading @ stands for the zero byte of an abstract address.
-            socket.SendTo(Encoding.UTF8.GetBytes(state), new UnixDomainSocketEndPoint(Path[0] == '@' ? '\0' + Path[1..] : Path));
+            socket.SendTo(Encoding.UTF8.GetBytes(state), new UnixDomainSocketEndPoint(path[0] == '@' ? '\0' + path[1..] : path));
         }
         catch (SocketException)
         {

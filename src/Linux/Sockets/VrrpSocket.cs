@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Holdfast.Linux.Processes;
 using Tmds.Linux;
 
 namespace Holdfast.Linux.Sockets;
@@ -31,8 +32,9 @@ public sealed unsafe class VrrpSocket : IDisposable
     public VrrpSocket(int protocol, string interfaceName, int interfaceIndex)
     {
         _interfaceIndex = interfaceIndex;
+        int type = LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
         _descriptor = Descriptor.FromResult(
-            LibC.socket(LibC.AF_INET, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, protocol), $"socket raw protocol {protocol}");
+            LibC.socket(LibC.AF_INET, type, protocol), $"socket raw protocol {protocol}", Capability.CAP_NET_RAW);
         try
         {
             Span<byte> name = stackalloc byte[Encoding.UTF8.GetMaxByteCount(interfaceName.Length)];
@@ -134,6 +136,6 @@ public sealed unsafe class VrrpSocket : IDisposable
 
     private void Set(int level, int option, void* value, int length, string call)
     {
-        if (LibC.setsockopt(Value, level, option, value, length) < 0) throw LinuxException.Last(call);
+        if (LibC.setsockopt(Value, level, option, value, length) < 0) throw LinuxException.Last(call, Capability.CAP_NET_RAW);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Holdfast.Linux.Netlink;
 using Holdfast.Linux.Processes;
 
 namespace Holdfast.Linux.Tests.Kernel;
@@ -77,6 +78,12 @@ internal sealed class TwoHosts : IDisposable
         _opened.Add(opened);
         return opened;
     }
+
+    public static int IndexOf(string host, string interfaceName) => In(host, () =>
+    {
+        using var route = new RouteSocket();
+        return route.Links().Single(l => l.Name == interfaceName).Index;
+    });
 
     public static string Ip(string host, params string[] arguments) => Program.Run("ip", ["-n", host, .. arguments]);
 

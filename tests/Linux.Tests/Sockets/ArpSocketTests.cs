@@ -36,7 +36,7 @@ public sealed class ArpSocketTests
         using var hosts = new TwoHosts();
         TwoHosts.Ip(hosts.Right, "neighbour", "replace", "10.77.0.99", "lladdr", "02:00:00:00:00:ff", "nud", "stale", "dev", TwoHosts.Wire);
         ArpSocket socket = hosts.Open(hosts.Left, () => new ArpSocket());
-        int index = TwoHosts.In(hosts.Left, () => (int)Native.InterfaceNameToIndex(TwoHosts.Wire));
+        int index = Index(hosts.Left);
         // The wire may not be up yet, and a neighbour takes at most one change a second.
         Await.Until(
             () =>
@@ -45,6 +45,52 @@ public sealed class ArpSocketTests
                 return TwoHosts.Ip(hosts.Right, "neighbour", "show", "10.77.0.99").Contains("02:00:00:00:00:01", StringComparison.Ordinal);
             },
             "the neighbour has the new hardware address");
+    }
+
+    [Fact]
+    public void Who_has_an_address_answers_a_probe()
+    {
+        using var hosts = new TwoHosts();
+        ArpSocket socket = hosts.Open(hosts.Left, () => new ArpSocket());
+        int index = Index(hosts.Left);
+        socket.Receive().ShouldBeNull("nobody was asked yet");
+        // The wire may not be up yet.
+        Await.Until(
+            () => socket.Probe(index, TwoHosts.LeftHardwareAddress, TwoHosts.RightAddress) == Errno.None
+                && Await.IsReadable(socket.Value, milliseconds: 50),
+            "the other host answers");
+        socket.Receive().ShouldBe(new ArpReply(index, TwoHosts.RightAddress, 0x020000000002));
+    }
+
+    [Fact]
+    public void Nobody_answers_for_an_address_that_nobody_has_and_requests_are_no_answers()
+    {
+        using var hosts = new TwoHosts();
+        ArpSocket socket = hosts.Open(hosts.Left, () => new ArpSocket());
+        ArpSocket other = hosts.Open(hosts.Right, () => new ArpSocket());
+        (int index, int otherIndex) = (Index(hosts.Left), Index(hosts.Right));
+        other.Announce(otherIndex, [2, 0, 0, 0, 0, 2], VirtualAddress).ShouldBe(Errno.None);
+        socket.Probe(index, TwoHosts.LeftHardwareAddress, VirtualAddress).ShouldBe(Errno.None);
+        // What is asked for last and does exist is the first to be answered.
+        Await.Until(
+            () => socket.Probe(index, TwoHosts.LeftHardwareAddress, TwoHosts.RightAddress) == Errno.None
+                && Await.IsReadable(socket.Value, milliseconds: 50),
+            "the other host answers");
+        socket.Receive()!.Value.Address.ShouldBe(TwoHosts.RightAddress);
+    }
+
+    [Fact]
+    public void What_this_host_answers_to_others_is_no_answer_to_it()
+    {
+        using var hosts = new TwoHosts();
+        ArpSocket socket = hosts.Open(hosts.Left, () => new ArpSocket());
+        ArpSocket other = hosts.Open(hosts.Right, () => new ArpSocket());
+        int index = Index(hosts.Right);
+        Await.Until(
+            () => other.Probe(index, [2, 0, 0, 0, 0, 2], TwoHosts.LeftAddress) == Errno.None && Await.IsReadable(other.Value, milliseconds: 50),
+            "this host answers");
+        other.Receive()!.Value.HardwareAddress.ShouldBe(0x020000000001ul);
+        socket.Receive().ShouldBeNull();
     }
 
     [Fact]
@@ -62,6 +108,8 @@ public sealed class ArpSocketTests
         ArpSocket socket = hosts.Open(hosts.Left, () => new ArpSocket());
         socket.Announce(interfaceIndex: 9999, TwoHosts.LeftHardwareAddress, VirtualAddress).ShouldNotBe(Errno.None);
     }
+
+    private static int Index(string host) => TwoHosts.IndexOf(host, TwoHosts.Wire);
 
     private static byte[] Frame()
     {

@@ -210,8 +210,11 @@ public sealed class VrrpSocketTests : IDisposable
         return value;
     }
 
-    private VrrpSocket Open(string host, string interfaceName = TwoHosts.Wire, int? index = null) => _hosts.Open(host, () =>
-        new VrrpSocket(Protocol, interfaceName, index ?? (int)Native.InterfaceNameToIndex(interfaceName)));
+    private VrrpSocket Open(string host, string interfaceName = TwoHosts.Wire, int? index = null)
+    {
+        int known = index ?? TwoHosts.IndexOf(host, interfaceName);
+        return _hosts.Open(host, () => new VrrpSocket(Protocol, interfaceName, known));
+    }
 
     private (PacketSource Source, string Payload) Receive(VrrpSocket socket)
     {
