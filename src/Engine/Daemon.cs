@@ -9,6 +9,7 @@ using Holdfast.Engine.Loop;
 using Holdfast.Engine.Network;
 using Holdfast.Engine.Plugins;
 using Holdfast.Linux.Netlink;
+using Holdfast.Linux.Processes;
 using Holdfast.Linux.Sockets;
 using Microsoft.Extensions.Logging;
 
@@ -69,11 +70,16 @@ internal sealed class Daemon : IDisposable
         _model = loaded.Model;
         _addresses.RemoveLeftovers();
         _checks.Update(_model);
-        _instances.Begin(_model);
+        // Before the instances, whose first changes of state are told with what it says of mail.
         _plugins?.Configure(_model);
+        _instances.Begin(_model);
         loaded = null!;
         // What reading the configuration needed is not needed again: the engine is to stay small.
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        // Kept: for the network, for reading configurations, and for scripts of other users. A script of root's has all
+        // of root's again, since it is another program.
+        Capabilities.KeepOnly(
+            Capability.CAP_NET_ADMIN, Capability.CAP_NET_RAW, Capability.CAP_DAC_READ_SEARCH, Capability.CAP_KILL, Capability.CAP_SETUID, Capability.CAP_SETGID);
         ServiceNotifier.Notify("READY=1");
         _loop.Run();
     }
@@ -121,8 +127,8 @@ internal sealed class Daemon : IDisposable
             var difference = ConfigurationDifference.Between(_model, loaded.Model);
             _model = loaded.Model;
             _checks.Update(_model);
-            _instances.Apply(difference, _model);
             _plugins?.Configure(_model);
+            _instances.Apply(difference, _model);
             _log.Reloaded(difference.Added.Count, difference.Changed.Count, difference.Removed.Count);
         }
         else

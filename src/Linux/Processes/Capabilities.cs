@@ -3,6 +3,7 @@ namespace Holdfast.Linux.Processes;
 /// <summary>The capabilities that the engine has use for, with the kernel's numbers; capabilities(7).</summary>
 public enum Capability
 {
+    CAP_DAC_READ_SEARCH = 2,
     CAP_KILL = 5,
     CAP_SETGID = 6,
     CAP_SETUID = 7,
