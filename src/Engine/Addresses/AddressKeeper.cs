@@ -28,9 +28,6 @@ internal interface IAddressOwner
 /// </summary>
 internal sealed class AddressKeeper
 {
-    /// <summary>What IFA_PROTO says of addresses that we add ('H'), so that a later run knows what a killed one left.</summary>
-    public const byte Protocol = 72;
-
     private const int RestoreBurst = 5;
     private static readonly TimeSpan RestoreInterval = TimeSpan.FromSeconds(1);
 
@@ -57,7 +54,7 @@ internal sealed class AddressKeeper
         _changes.Clear();
         foreach (InterfaceAddress address in _route.Addresses())
         {
-            if (address.Protocol != Protocol) continue;
+            if (address.Protocol != LinkTable.OwnProtocol) continue;
             _log.RemovingLeftover(address.Address, address.PrefixLength);
             _changes.Add(new AddressChange(address, isAdd: false));
         }
@@ -198,7 +195,7 @@ internal sealed class AddressKeeper
         Broadcast = address.Broadcast.IsNone ? null : address.Broadcast.ToIPAddress(),
         Label = address.Label,
         Scope = address.Scope,
-        Protocol = Protocol,
+        Protocol = LinkTable.OwnProtocol,
     };
 
     private readonly record struct Key(int InterfaceIndex, IpAddress Address);

@@ -224,7 +224,6 @@ internal sealed class Instance : IAdvertTarget, IAddressOwner
         if (!configured.IsNone || link is null) return configured;
         foreach (Linux.Netlink.InterfaceAddress candidate in link.Addresses)
         {
-            if (candidate.Protocol == AddressKeeper.Protocol) continue;
             IpAddress address = IpAddress.From(candidate.Address);
             if (!IsConfigured(address) && !_services.Addresses.IsVirtual(link.Index, address)) return address;
         }

@@ -16,13 +16,16 @@ internal sealed class LinkState(int index, string name)
 
     public ReadOnlyMemory<byte> HardwareAddress { get; set; }
 
-    /// <summary>Its IPv4 addresses, in the kernel's order.</summary>
+    /// <summary>Its IPv4 addresses, in the kernel's order, without those that we have added.</summary>
     public List<InterfaceAddress> Addresses { get; } = [];
 }
 
 /// <summary>Follows the interfaces of the host and their addresses, rtnetlink(7).</summary>
 internal sealed class LinkTable : IDisposable
 {
+    /// <summary>What IFA_PROTO says of addresses that we add ('H'), so that a later run knows what a killed one left.</summary>
+    public const byte OwnProtocol = 72;
+
     private readonly RouteSocket _route;
     private readonly RouteMonitor _monitor = new();
     private readonly Watch _watch;
@@ -122,7 +125,8 @@ internal sealed class LinkTable : IDisposable
     /// <summary>Notes an address; null where it is of no interest or known already.</summary>
     private LinkState? Add(InterfaceAddress address)
     {
-        if (address.Address.AddressFamily != AddressFamily.InterNetwork) return null;
+        // Our own are no news, and with a thousand of them it would be costly to take them for that.
+        if (address.Address.AddressFamily != AddressFamily.InterNetwork || address.Protocol == OwnProtocol) return null;
         if (!_byIndex.TryGetValue(address.InterfaceIndex, out LinkState? link) || link.Addresses.Exists(a => IsSame(a, address))) return null;
         link.Addresses.Add(address);
         return link;
