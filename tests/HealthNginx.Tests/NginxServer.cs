@@ -61,7 +61,12 @@ internal sealed class NginxServer : IDisposable
 
     public void Dispose()
     {
-        if (!_master.HasExited) Kill();
+        if (!_master.HasExited)
+        {
+            // Not KILL: a master that ends by itself takes its workers along.
+            Signal(_master.Id, "TERM");
+            _master.WaitForExit();
+        }
         foreach (int worker in _workers)
             if (new ProcessTable("/proc").Find(worker) is { } process && process.Name == ProcessName) Signal(worker, "KILL");
         _master.Dispose();
