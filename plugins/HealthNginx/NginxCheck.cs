@@ -36,7 +36,7 @@ internal sealed class NginxCheck(NginxOptions options, ProcessTable processes, H
     private CheckResult CheckName()
     {
         foreach (ProcessEntry process in processes.All())
-            if (IsExpected(process) && !process.IsZombie) return CheckResult.Up($"process {process.Id}");
+            if (IsExpected(process) && !process.IsZombie && !processes.IsWorker(process.Id)) return CheckResult.Up($"process {process.Id}");
         return CheckResult.Down($"no process {options.Process}");
     }
 

@@ -6,7 +6,7 @@ namespace Holdfast.HealthNginx;
 /// <summary>What a <c>check nginx { … }</c> says.</summary>
 internal sealed record NginxOptions
 {
-    /// <summary>Where nginx writes its process number; null: any process of the name will do.</summary>
+    /// <summary>Where nginx writes its process number; null: a master process of the name is looked for.</summary>
     public string? PidFile { get; init; }
 
     /// <summary>The process name that is expected.</summary>

@@ -34,6 +34,24 @@ internal sealed class ProcessTable(string root)
         return new ProcessEntry(id, stat[nameStart..nameEnd], IsZombie: stat[nameEnd + 2] is 'Z' or 'X');
     }
 
+    /// <summary>
+    /// Whether a process is a helper of a master: nginx says so in its title. Workers live on where their master is
+    /// killed, but nobody replaces them or reads the configuration any more.
+    /// </summary>
+    public bool IsWorker(int id)
+    {
+        try
+        {
+            string title = File.ReadAllText(Path.Combine(root, id.ToString(CultureInfo.InvariantCulture), "cmdline"));
+            return title.StartsWith("nginx: ", StringComparison.Ordinal) && !title.StartsWith("nginx: master ", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It ended while we were looking.
+            return false;
+        }
+    }
+
     /// <summary>All processes.</summary>
     public IEnumerable<ProcessEntry> All()
     {

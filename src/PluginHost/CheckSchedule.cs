@@ -7,58 +7,60 @@ using Polly.Timeout;
 
 namespace Holdfast.PluginHost;
 
+/// <summary>A check, and the generation whose code it is.</summary>
+internal sealed record HostedCheck(IHealthCheck Check, PluginGeneration Generation);
+
 /// <summary>
 /// Runs one check at its interval and tells the engine what it found. A run that does not end at its time limit is
 /// abandoned: it counts as down, and no other begins until it has ended. Where it never ends, the process does.
 /// </summary>
-internal sealed class CheckSchedule : IAsyncDisposable
+internal sealed class CheckSchedule : IDisposable
 {
     /// <summary>How long an abandoned run is put up with.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
 
-    private readonly CheckMessage _definition;
+    /// <summary>What timers can do: a check at a longer interval runs once a day, one at a shorter a hundred times a second.</summary>
+    private static readonly TimeSpan MinSpan = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MaxSpan = TimeSpan.FromDays(1);
+
     private readonly EngineLink _link;
     private readonly ILogger _log;
     private readonly CheckContext _context;
+    private readonly TimeSpan _interval;
     private readonly ResiliencePipeline<CheckResult> _pipeline;
     private readonly CancellationTokenSource _ending = new();
-    private readonly Task _running;
-    private IHealthCheck _check;
-    private Task<CheckResult>? _abandoned;
+    private HostedCheck _check;
+    private Task<CheckResult>? _run;
 
-    public CheckSchedule(CheckMessage definition, IHealthCheck check, EngineLink link, ILogger log)
+    public CheckSchedule(CheckMessage definition, HostedCheck check, EngineLink link, ILogger log)
     {
-        _definition = definition;
+        Definition = definition;
         _check = check;
         _link = link;
         _log = log;
-        var limit = TimeSpan.FromSeconds(definition.TimeoutSeconds);
+        _interval = Span(definition.IntervalSeconds);
+        TimeSpan limit = Span(definition.TimeoutSeconds);
         _context = new CheckContext(definition.Name, log, limit);
         _pipeline = new ResiliencePipelineBuilder<CheckResult>().AddTimeout(new TimeoutStrategyOptions { Timeout = limit }).Build();
-        _running = Task.Run(RunAsync);
+        _ = Task.Run(RunAsync);
     }
 
-    public CheckMessage Definition => _definition;
+    public CheckMessage Definition { get; }
 
-    /// <summary>From the next run on, another generation's check is used.</summary>
-    /// <returns>When the old one is not in use any more.</returns>
-    public async Task ReplaceAsync(IHealthCheck check)
-    {
-        Volatile.Write(ref _check, check);
-        if (_abandoned is { IsCompleted: false } abandoned) await Task.WhenAny(abandoned, Task.Delay(DrainLimit));
-    }
+    /// <summary>The generation whose check is in use.</summary>
+    public PluginGeneration Generation => Volatile.Read(ref _check).Generation;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _ending.CancelAsync();
-        await Task.WhenAny(_running, Task.Delay(DrainLimit));
-        _ending.Dispose();
-    }
+    /// <summary>From the next run on, another check is used; a run that goes on is the old generation's to wait for.</summary>
+    public void Use(HostedCheck check) => Volatile.Write(ref _check, check);
+
+    /// <summary>No run begins any more, and nothing more is told.</summary>
+    public void Dispose() => _ending.Cancel();
+
+    private static TimeSpan Span(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, MinSpan.TotalSeconds, MaxSpan.TotalSeconds));
 
     private async Task RunAsync()
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(_definition.IntervalSeconds));
+        using var timer = new PeriodicTimer(_interval);
         try
         {
             do await RunOnceAsync();
@@ -72,23 +74,22 @@ internal sealed class CheckSchedule : IAsyncDisposable
 
     private async Task RunOnceAsync()
     {
-        long started = Stopwatch.GetTimestamp();
-        if (_abandoned is { IsCompleted: false })
+        if (_run is { IsCompleted: false })
         {
             Tell(CheckResult.Down("the run before has not ended yet"), TimeSpan.Zero);
             return;
         }
-        _abandoned = null;
+        long started = Stopwatch.GetTimestamp();
         CheckResult result;
         try
         {
             // Polly's limit asks the check to end; WaitAsync goes on without one that does not listen.
-            result = await _pipeline.ExecuteAsync(async cancel => await StartAsync(cancel).WaitAsync(cancel), _ending.Token);
+            result = await _pipeline.ExecuteAsync(async cancel => await Start(cancel).WaitAsync(cancel), _ending.Token);
         }
         catch (TimeoutRejectedException)
         {
-            result = CheckResult.Down(FormattableString.Invariant($"timed out after {_definition.TimeoutSeconds} s"));
-            if (_abandoned is { IsCompleted: false } abandoned) Abandon(abandoned);
+            result = CheckResult.Down(FormattableString.Invariant($"timed out after {_context.Timeout.TotalSeconds} s"));
+            if (_run is { IsCompleted: false } abandoned) Abandon(abandoned);
         }
         catch (OperationCanceledException) when (_ending.IsCancellationRequested)
         {
@@ -101,28 +102,36 @@ internal sealed class CheckSchedule : IAsyncDisposable
         Tell(result, Stopwatch.GetElapsedTime(started));
     }
 
-    private Task<CheckResult> StartAsync(CancellationToken cancel)
+    private Task<CheckResult> Start(CancellationToken cancel)
     {
-        IHealthCheck check = Volatile.Read(ref _check);
-        // On the pool, since a check may block before its first await.
-        return _abandoned = Task.Run(() => check.CheckAsync(_context, cancel), CancellationToken.None);
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            HostedCheck hosted = Volatile.Read(ref _check);
+            // A generation that takes no more runs has been replaced; the next look finds its successor.
+            if (hosted.Generation.Use.TryRun(() => hosted.Check.CheckAsync(_context, cancel)) is { } run) return _run = run;
+        }
     }
 
     private void Abandon(Task abandoned)
     {
-        _log.CheckAbandoned(_definition.Name);
-        _ = Task.Delay(Patience, _ending.Token).ContinueWith(
-            delay =>
+        _log.CheckAbandoned(Definition.Name);
+        // Also when the check is no longer wanted: a run that spins costs a processor until the process ends.
+        _ = Task.Delay(Patience).ContinueWith(
+            _ =>
             {
-                if (delay.IsCanceled || abandoned.IsCompleted) return;
-                _log.EndingForCheck(_definition.Name, Patience.TotalSeconds);
+                if (abandoned.IsCompleted) return;
+                _log.EndingForCheck(Definition.Name, Patience.TotalSeconds);
                 Environment.Exit(HostExitCode.CheckNeverEnds);
             },
             TaskScheduler.Default);
     }
 
-    private void Tell(CheckResult result, TimeSpan took) =>
-        _link.Send(new CheckResultMessage(_definition.Name, ToSuccess(result.Status), result.Reason, took.TotalSeconds));
+    private void Tell(CheckResult result, TimeSpan took)
+    {
+        if (!_ending.IsCancellationRequested)
+            _link.Send(new CheckResultMessage(Definition.Name, ToSuccess(result.Status), result.Reason ?? "", took.TotalSeconds));
+    }
 
     private static bool? ToSuccess(CheckStatus status) => status switch
     {

@@ -26,9 +26,12 @@ internal sealed class EngineLink(Stream stream)
     /// <summary>Sends as soon as the connection allows; never waits.</summary>
     public void Send(Message message) => _outgoing.Writer.TryWrite(message);
 
+    /// <summary>Ends <see cref="RunAsync"/>, as the engine does by closing its end.</summary>
+    public void Close() => stream.Dispose();
+
     /// <summary>Gives the engine's messages to <paramref name="handle"/>, one after another, until it closes the connection.</summary>
     /// <exception cref="InvalidDataException">The engine sent what is no message.</exception>
-    public async Task RunAsync(Func<Message, Task> handle)
+    public async Task RunAsync(Action<Message> handle)
     {
         Task writing = WriteAsync();
         var reader = new FrameReader();
@@ -39,12 +42,12 @@ internal sealed class EngineLink(Stream stream)
                 int length = await stream.ReadAsync(reader.Room);
                 if (length == 0) break;
                 reader.Advance(length);
-                while (reader.Read() is { } message) await handle(message);
+                while (reader.Read() is { } message) handle(message);
             }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // The engine was killed: the same as a closed connection.
+            // The engine was killed, or we are to end: the same as a closed connection.
         }
         _outgoing.Writer.Complete();
         await writing;
@@ -56,7 +59,7 @@ internal sealed class EngineLink(Stream stream)
         {
             await foreach (Message message in _outgoing.Reader.ReadAllAsync()) await stream.WriteAsync(FrameWriter.Write(message));
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // Reading sees the end too, and acts on it.
         }

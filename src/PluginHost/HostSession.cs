@@ -1,4 +1,4 @@
-using Holdfast.Plugins;
+using System.Threading.Channels;
 using Holdfast.Plugins.Channel;
 using Microsoft.Extensions.Logging;
 
@@ -6,85 +6,115 @@ namespace Holdfast.PluginHost;
 
 /// <summary>
 /// What the host does between the engine's first message and its end: plugins are loaded and replaced, checks scheduled,
-/// notifications handed out. One change at a time; the checks and notifiers themselves run beside.
+/// notifications handed out. Changes take turns; what plugins do themselves (start, check, notify, end) runs beside, so
+/// that one that hangs holds up neither the others nor the engine's messages.
 /// </summary>
 internal sealed class HostSession : IAsyncDisposable
 {
+    private readonly Channel<Func<Task>> _turns = System.Threading.Channels.Channel.CreateUnbounded<Func<Task>>();
     private readonly EngineLink _link;
     private readonly ILogger _log;
-    private readonly SemaphoreSlim _gate = new(1);
     private readonly HostConfiguration _configuration = new();
-    private readonly Dictionary<string, PluginSlot> _slots = [];
-    private readonly Dictionary<string, CheckSchedule> _schedules = [];
-    private readonly List<PluginWatcher> _watchers = [];
+    private readonly CheckTable _checks;
     private readonly NotificationDispatcher _notifications;
+    private readonly Task _running;
+
+    /// <summary>In the order of plugins.json.</summary>
+    private List<PluginSlot> _slots = [];
+    private PluginWatcher? _manifestWatcher;
     private ConfigureMessage? _last;
 
     public HostSession(EngineLink link, ILogger log)
     {
         _link = link;
         _log = log;
-        _notifications = new NotificationDispatcher(Notifiers, link, log);
+        _checks = new CheckTable(link, log);
+        _notifications = new NotificationDispatcher(link);
+        _running = Task.Run(RunAsync);
     }
 
-    public async Task HandleAsync(Message message)
+    /// <summary>Takes a message; what it asks for is done after what was asked before.</summary>
+    public void Handle(Message message)
     {
         switch (message)
         {
-            case ConfigureMessage configure: await ConfigureAsync(configure); break;
-            case NotifyMessage notify: _notifications.Enqueue(notify); break;
+            case ConfigureMessage configure: _ = TakeTurnAsync(() => ConfigureAsync(configure)); break;
+            case NotifyMessage notify: _ = TakeTurnAsync(() => Notify(notify)); break;
             // The engine closes the connection next, and that ends us.
             case ShutdownMessage: break;
             default: _log.BadMessage($"{message.GetType().Name} is for the engine"); break;
         }
     }
 
+    /// <summary>Ends all plugins, each within its time limits.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (PluginWatcher watcher in _watchers) watcher.Dispose();
-        await _gate.WaitAsync();
-        foreach (CheckSchedule schedule in _schedules.Values) await schedule.DisposeAsync();
-        foreach (PluginSlot slot in _slots.Values) await slot.StopAsync();
-        _gate.Dispose();
+        List<Func<Task>> ends = [];
+        await TakeTurnAsync(() =>
+        {
+            _manifestWatcher?.Dispose();
+            _checks.End();
+            ends.AddRange(_slots.Select(slot => slot.Remove()));
+            _slots = [];
+            return Task.CompletedTask;
+        });
+        _turns.Writer.Complete();
+        await _running;
+        await Task.WhenAll(ends.Select(end => end()));
     }
 
-    private IReadOnlyList<(string Plugin, INotifier Notifier)> Notifiers()
+    private async Task RunAsync()
     {
-        _gate.Wait();
-        try
+        await foreach (Func<Task> turn in _turns.Reader.ReadAllAsync()) await turn();
+    }
+
+    /// <summary>Runs a change when those before it are done.</summary>
+    /// <returns>Whether it ran well; false also when the host ends.</returns>
+    private async Task<bool> TakeTurnAsync(Func<Task> change)
+    {
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isAccepted = _turns.Writer.TryWrite(async () =>
         {
-            return [.. from slot in _slots.Values from notifier in slot.Current?.Notifiers ?? [] select (slot.Entry.Name, notifier)];
-        }
-        finally
-        {
-            _gate.Release();
-        }
+            try
+            {
+                await change();
+                done.SetResult(true);
+            }
+            catch (Exception exception)
+            {
+                // The next change may well succeed: one that does not is no reason to lose what runs.
+                _log.ChangeFailed(exception);
+                done.SetResult(false);
+            }
+        });
+        return isAccepted && await done.Task;
     }
 
     private async Task ConfigureAsync(ConfigureMessage configure)
     {
-        await _gate.WaitAsync();
-        try
+        bool isFirst = _last is null;
+        _last = configure;
+        _configuration.Directory = configure.ConfigurationDirectory;
+        _configuration.Global = ChannelTerms.ToGlobal(configure.Global);
+        if (isFirst)
         {
-            bool isFirst = _last is null;
-            _last = configure;
-            _configuration.Directory = configure.ConfigurationDirectory;
-            _configuration.Global = ToGlobal(configure.Global);
-            if (isFirst)
-            {
-                await LoadManifestAsync();
-                Watch(configure.PluginsFile, LoadManifestAsync);
-            }
-            else
-            {
-                await ScheduleAsync();
-            }
+            // Watched before it is read: no change falls between.
+            _manifestWatcher = new PluginWatcher(Path.GetFullPath(configure.PluginsFile), () => _ = TakeTurnAsync(LoadManifestAsync));
+            await LoadManifestAsync();
         }
-        finally
+        else
         {
-            _gate.Release();
+            await ArrangeAsync();
         }
     }
+
+    private Task Notify(NotifyMessage message)
+    {
+        _notifications.Give(message, _slots.Select(slot => slot.Notifications));
+        return Task.CompletedTask;
+    }
+
+    private Task ArrangeAsync() => _checks.ArrangeAsync(_last!.Checks, _slots);
 
     /// <summary>Makes the plugins those of plugins.json; a file that can't be read changes nothing.</summary>
     private async Task LoadManifestAsync()
@@ -97,139 +127,31 @@ internal sealed class HostSession : IAsyncDisposable
         catch (InvalidDataException exception)
         {
             _log.ManifestUnusable(_last!.PluginsFile, exception.Message);
-            await ScheduleAsync();
+            await ArrangeAsync();
             return;
         }
-        foreach (PluginSlot slot in _slots.Values.Where(s => !manifest.Plugins.Any(p => IsSame(p, s.Entry))).ToArray())
-        {
-            _slots.Remove(slot.Entry.Name);
-            await ScheduleAsync();
-            await slot.StopAsync();
-        }
-        foreach (PluginEntry entry in manifest.Plugins.Where(p => !_slots.ContainsKey(p.Name)))
-        {
-            string stateDirectory = Path.Combine(_last!.StateDirectory, entry.Name);
-            Directory.CreateDirectory(stateDirectory);
-            var slot = new PluginSlot(entry, new EngineContext(entry, _configuration, stateDirectory), _link, _log);
-            _slots.Add(entry.Name, slot);
-            await slot.LoadAsync(swapped: () => Task.CompletedTask);
-            if (Directory.Exists(Path.GetDirectoryName(entry.Path))) Watch(entry.Path, () => slot.LoadAsync(() => MoveChecksAsync(slot)));
-        }
-        await ScheduleAsync();
+        List<PluginSlot> gone = [.. _slots.Where(slot => manifest.Plugins.All(entry => entry.Name != slot.Entry.Name))];
+        _slots = [.. manifest.Plugins.Select(TakeUp)];
+        List<Func<Task>> ends = [.. gone.Select(slot => slot.Remove())];
+        await ArrangeAsync();
+        foreach (Func<Task> end in ends) _ = end();
     }
 
-    private void Watch(string file, Func<Task> changed) => _watchers.Add(new PluginWatcher(Path.GetFullPath(file), () => _ = TakeTurnAsync(changed)));
-
-    private async Task TakeTurnAsync(Func<Task> change)
+    /// <summary>The slot of an entry: the one there is, or a new one. Loading goes on beside.</summary>
+    private PluginSlot TakeUp(PluginEntry entry)
     {
-        await _gate.WaitAsync();
-        try
+        PluginSlot? slot = _slots.Find(s => s.Entry.Name == entry.Name);
+        if (slot is null)
         {
-            await change();
+            slot = new PluginSlot(entry, Context(entry), TakeTurnAsync, ArrangeAsync, _link, _log);
+            slot.Load();
         }
-        catch (Exception exception)
+        else if (!entry.IsSame(slot.Entry))
         {
-            _log.ManifestUnusable(_last!.PluginsFile, exception.ToString());
+            slot.Change(entry, Context(entry));
         }
-        finally
-        {
-            _gate.Release();
-        }
+        return slot;
     }
 
-    /// <summary>Makes the schedules those of the configuration; a check that is the same as before goes on.</summary>
-    private async Task ScheduleAsync()
-    {
-        foreach (CheckSchedule schedule in _schedules.Values.ToArray())
-        {
-            string name = schedule.Definition.Name;
-            CheckMessage? now = _last!.Checks.FirstOrDefault(c => c.Name == name);
-            bool isSame = now is not null && Describe(now) == Describe(schedule.Definition) && FindProvider(now) is not null;
-            if (isSame) continue;
-            _schedules.Remove(name);
-            await schedule.DisposeAsync();
-        }
-        foreach (CheckMessage definition in _last!.Checks)
-        {
-            if (_schedules.ContainsKey(definition.Name)) continue;
-            if (CreateCheck(definition) is { } check) _schedules.Add(definition.Name, new CheckSchedule(definition, check, _link, _log));
-        }
-    }
-
-    /// <summary>Gives every check that this plugin provides to its new generation.</summary>
-    private async Task MoveChecksAsync(PluginSlot slot)
-    {
-        foreach (CheckSchedule schedule in _schedules.Values)
-        {
-            if (FindProvider(schedule.Definition) is not { } provider || provider.Slot != slot) continue;
-            if (CreateCheck(schedule.Definition) is { } check) await schedule.ReplaceAsync(check);
-        }
-        await ScheduleAsync();
-    }
-
-    private IHealthCheck? CreateCheck(CheckMessage definition)
-    {
-        string keyword = definition.Statement.Words[0].Text;
-        if (FindProvider(definition) is not { } provider)
-        {
-            _log.NoProvider(definition.Name, keyword);
-            _link.Send(new CheckResultMessage(definition.Name, Success: false, $"no plugin provides '{keyword}'", 0));
-            return null;
-        }
-        try
-        {
-            return provider.Create(ToStatement(definition.Statement), new Diagnostics(_link));
-        }
-        catch (Exception exception)
-        {
-            _link.Send(new CheckResultMessage(definition.Name, Success: false, $"{provider.Slot.Entry.Name} can't make it: {exception.Message}", 0));
-            return null;
-        }
-    }
-
-    private (PluginSlot Slot, CreateCheck Create)? FindProvider(CheckMessage definition)
-    {
-        string keyword = definition.Statement.Words[0].Text;
-        (PluginSlot Slot, CreateCheck Create)? found = null;
-        foreach (PluginSlot slot in _slots.Values)
-        {
-            if (slot.Current?.Checks.TryGetValue(keyword, out CreateCheck? create) != true) continue;
-            if (found is { } first) _log.TwoOwners(first.Slot.Entry.Name, slot.Entry.Name, keyword);
-            else found = (slot, create!);
-        }
-        return found;
-    }
-
-    private static bool IsSame(PluginEntry left, PluginEntry right) =>
-        left.Name == right.Name && left.Path == right.Path && left.Settings?.GetRawText() == right.Settings?.GetRawText();
-
-    private static string Describe(CheckMessage check) => string.Join('\0', Words(check.Statement).Prepend($"{check.IntervalSeconds} {check.TimeoutSeconds}"));
-
-    private static IEnumerable<string> Words(StatementMessage statement) =>
-        statement.Words.Select(w => w.Text).Concat((statement.Block ?? []).SelectMany(Words).Prepend("{").Append("}"));
-
-    private static ConfigStatement ToStatement(StatementMessage statement) => new(
-        ToWord(statement.Words[0]),
-        [.. statement.Words.Skip(1).Select(ToWord)],
-        statement.Block is { } block ? [.. block.Select(ToStatement)] : null);
-
-    private static ConfigWord ToWord(WordMessage word) => new(word.Text, word.File, word.Line, word.Column);
-
-    private static GlobalDefinitions ToGlobal(GlobalMessage global) => new()
-    {
-        RouterId = global.RouterId,
-        HostName = global.HostName,
-        NotificationEmail = global.NotificationEmail,
-        NotificationEmailFrom = global.NotificationEmailFrom,
-        SmtpServer = global.SmtpServer,
-        SmtpPort = global.SmtpPort,
-        SmtpHeloName = global.SmtpHeloName,
-        SmtpConnectTimeout = TimeSpan.FromSeconds(global.SmtpConnectTimeoutSeconds),
-    };
-
-    private sealed class Diagnostics(EngineLink link) : IDiagnostics
-    {
-        public void Report(ConfigWord where, string message) =>
-            link.Send(new DiagnosticMessage(where.File, where.Line, where.Column, where.Text.Length, message));
-    }
+    private EngineContext Context(PluginEntry entry) => new(entry, _configuration, _last!.StateDirectory);
 }

@@ -1,70 +1,36 @@
 using System.Threading.Channels;
 using Holdfast.Plugins;
 using Holdfast.Plugins.Channel;
-using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
 
 namespace Holdfast.PluginHost;
 
 /// <summary>
-/// Gives notifications to all notifiers, in order, and acknowledges each when all have taken it or one has refused it
-/// for good.
+/// Gives notifications to all plugins and acknowledges each, in order, when every one has taken it or refused it for good.
 /// </summary>
 internal sealed class NotificationDispatcher
 {
-    private const int Tries = 5;
-    private static readonly TimeSpan TakeLimit = TimeSpan.FromSeconds(30);
-
-    private readonly Channel<NotifyMessage> _queue = System.Threading.Channels.Channel.CreateUnbounded<NotifyMessage>();
-    private readonly Func<IReadOnlyList<(string Plugin, INotifier Notifier)>> _notifiers;
+    private readonly Channel<(long Sequence, Task Taken)> _given = System.Threading.Channels.Channel.CreateUnbounded<(long, Task)>();
     private readonly EngineLink _link;
-    private readonly ILogger _log;
 
-    public NotificationDispatcher(Func<IReadOnlyList<(string Plugin, INotifier Notifier)>> notifiers, EngineLink link, ILogger log)
+    public NotificationDispatcher(EngineLink link)
     {
-        _notifiers = notifiers;
         _link = link;
-        _log = log;
-        _ = Task.Run(RunAsync);
+        _ = Task.Run(AcknowledgeAsync);
     }
 
-    public void Enqueue(NotifyMessage message) => _queue.Writer.TryWrite(message);
-
-    private async Task RunAsync()
+    public void Give(NotifyMessage message, IEnumerable<NotifierLane> lanes)
     {
-        await foreach (NotifyMessage message in _queue.Reader.ReadAllAsync())
-        {
-            var notification = new Notification(
-                message.Id, message.Time, message.Instance, message.PreviousState, message.State, message.Priority, message.Reason, message.SmtpAlert);
-            await Task.WhenAll(_notifiers().Select(n => GiveAsync(n.Plugin, n.Notifier, notification)));
-            _link.Send(new AcknowledgeMessage(message.Sequence));
-        }
+        var notification = new Notification(
+            message.Id, message.Time, message.Instance, message.PreviousState, message.State, message.Priority, message.Reason, message.SmtpAlert);
+        _given.Writer.TryWrite((message.Sequence, Task.WhenAll([.. lanes.Select(lane => lane.Give(notification))])));
     }
 
-    private async Task GiveAsync(string plugin, INotifier notifier, Notification notification)
+    private async Task AcknowledgeAsync()
     {
-        ResiliencePipeline pipeline = new ResiliencePipelineBuilder()
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = Tries - 1,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(200),
-                OnRetry = retry =>
-                {
-                    _log.NotifierRefused(plugin, notification.Id, retry.AttemptNumber + 1, retry.Outcome.Exception?.Message ?? "");
-                    return ValueTask.CompletedTask;
-                },
-            })
-            .AddTimeout(TakeLimit)
-            .Build();
-        try
+        await foreach ((long sequence, Task taken) in _given.Reader.ReadAllAsync())
         {
-            await pipeline.ExecuteAsync(async cancel => await notifier.NotifyAsync(notification, cancel).WaitAsync(cancel));
-        }
-        catch (Exception exception)
-        {
-            _log.NotificationGivenUp(plugin, notification.Id, exception.Message);
+            await taken;
+            _link.Send(new AcknowledgeMessage(sequence));
         }
     }
 }

@@ -16,6 +16,10 @@ internal sealed record PluginEntry
 
     /// <summary>The plugin's own settings.</summary>
     public JsonElement? Settings { get; init; }
+
+    /// <summary>Whether a plugin that runs by the one entry would run the same by the other.</summary>
+    public bool IsSame(PluginEntry other) =>
+        Name == other.Name && Path == other.Path && Settings?.GetRawText() == other.Settings?.GetRawText();
 }
 
 /// <summary>plugins.json: which plugins run.</summary>
@@ -45,11 +49,17 @@ internal sealed record PluginManifest
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         string? twice = manifest.Plugins.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null) throw new InvalidDataException($"two plugins are named '{twice}'; give each a name of its own");
+        // The name is a folder's too, where the plugin keeps its files.
+        string? bad = manifest.Plugins.FirstOrDefault(p => !IsName(p.Name))?.Name;
+        if (bad is not null) throw new InvalidDataException($"'{bad}' is no name for a plugin; it has letters, digits, '-' and '_', and dots within");
         return new PluginManifest
         {
             Plugins = [.. manifest.Plugins.Where(p => p.Enabled is not false).Select(p => p with { Path = Path.GetFullPath(p.Path, folder) })],
         };
     }
+
+    private static bool IsName(string name) =>
+        name.Length > 0 && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }
 
 [JsonSourceGenerationOptions(

@@ -1,31 +1,82 @@
 namespace Holdfast.PluginHost;
 
 /// <summary>
-/// Tells when a file has another content: written in place, or replaced by rename as careful deployments do. Several
-/// events in a short time are one.
+/// Tells when a file has another content: written in place, replaced by rename as careful deployments do, removed. Several
+/// events in a short time are one. A slow look at the file beside the kernel's events finds what they don't show: a folder
+/// that was replaced as a whole or comes later, a link that leads elsewhere, an overflow.
 /// </summary>
 internal sealed class PluginWatcher : IDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
-    private readonly FileSystemWatcher _watcher;
-    private readonly Timer _settled;
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
-    /// <exception cref="ArgumentException">The folder does not exist.</exception>
+    private readonly string _file;
+    private readonly Action _changed;
+    private readonly FileSystemWatcher? _watcher;
+    private readonly Timer _settled;
+    private readonly Timer _look;
+    private readonly Lock _gate = new();
+    private (long Length, DateTime Written) _seen;
+    private bool _isDisposed;
+
+    /// <param name="file">The file, by its full path; neither it nor its folder has to exist.</param>
+    /// <param name="changed">Called on the pool.</param>
     public PluginWatcher(string file, Action changed)
     {
-        _settled = new Timer(_ => changed());
-        _watcher = new FileSystemWatcher(Path.GetDirectoryName(file)!, Path.GetFileName(file));
+        _file = file;
+        _changed = changed;
+        _seen = Stamp();
+        _settled = new Timer(_ => Tell(always: true));
+        _look = new Timer(_ => Tell(always: false), null, Look, Look);
+        string folder = Path.GetDirectoryName(file)!;
+        if (!Directory.Exists(folder)) return;
+        _watcher = new FileSystemWatcher(folder, Path.GetFileName(file));
         _watcher.Created += Restart;
         _watcher.Changed += Restart;
         _watcher.Renamed += Restart;
+        _watcher.Deleted += Restart;
         _watcher.EnableRaisingEvents = true;
     }
 
     public void Dispose()
     {
-        _watcher.Dispose();
+        lock (_gate) _isDisposed = true;
+        _watcher?.Dispose();
         _settled.Dispose();
+        _look.Dispose();
     }
 
-    private void Restart(object sender, FileSystemEventArgs change) => _settled.Change(Quiet, Timeout.InfiniteTimeSpan);
+    private void Restart(object sender, FileSystemEventArgs change)
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed) _settled.Change(Quiet, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Tell(bool always)
+    {
+        lock (_gate)
+        {
+            (long Length, DateTime Written) now = Stamp();
+            if (_isDisposed || (!always && now == _seen)) return;
+            _seen = now;
+        }
+        _changed();
+    }
+
+    private (long Length, DateTime Written) Stamp()
+    {
+        try
+        {
+            var file = new FileInfo(_file);
+            FileSystemInfo target = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+            return target is FileInfo { Exists: true } found ? (found.Length, found.LastWriteTimeUtc) : (-1, default);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It went while we were looking: the same as missing.
+            return (-1, default);
+        }
+    }
 }
