@@ -78,7 +78,7 @@ public sealed class ArpSocketTests
             () => socket.Probe(index, TwoHosts.LeftHardwareAddress, TwoHosts.RightAddress) == Errno.None
                 && Await.IsReadable(socket.Value, milliseconds: 50),
             "the other host answers");
-        socket.Receive()!.Value.Address.ShouldBe(TwoHosts.RightAddress);
+        socket.Receive()!.Address.ShouldBe(TwoHosts.RightAddress);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ArpSocketTests
         Await.Until(
             () => other.Probe(index, [2, 0, 0, 0, 0, 2], TwoHosts.LeftAddress) == Errno.None && Await.IsReadable(other.Value, milliseconds: 50),
             "this host answers");
-        other.Receive()!.Value.HardwareAddress.ShouldBe(0x020000000001ul);
+        other.Receive()!.HardwareAddress.ShouldBe([2, 0, 0, 0, 0, 1]);
         socket.Receive().ShouldBeNull();
     }
 
