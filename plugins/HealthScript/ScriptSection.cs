@@ -30,11 +30,11 @@ internal sealed record ScriptSettings
         var read = new ScriptSettings();
         foreach (JsonProperty property in settings.EnumerateObject())
         {
+            double? number = property.Value.ValueKind == JsonValueKind.Number ? property.Value.GetDouble() : null;
             read = property.Name switch
             {
-                "retries" when property.Value.TryGetInt32(out int retries) && retries is >= 0 and <= 10 => read with { Retries = retries },
-                "retryDelaySeconds" when property.Value.TryGetDouble(out double seconds) && seconds is >= 0 and <= 60 =>
-                    read with { RetryDelay = TimeSpan.FromSeconds(seconds) },
+                "retries" when number is { } retries and >= 0 and <= 10 && double.IsInteger(retries) => read with { Retries = (int)retries },
+                "retryDelaySeconds" when number is { } seconds and >= 0 and <= 60 => read with { RetryDelay = TimeSpan.FromSeconds(seconds) },
                 "retries" => throw new InvalidDataException("setting 'retries' has to be a whole number from 0 to 10"),
                 "retryDelaySeconds" => throw new InvalidDataException("setting 'retryDelaySeconds' has to be a number from 0 to 60"),
                 _ => throw new InvalidDataException($"unknown setting '{property.Name}'; there are retries and retryDelaySeconds"),

@@ -2,7 +2,12 @@ using System.Globalization;
 
 namespace Holdfast.Lab.Tests;
 
+/// <summary>Tests at intervals of 10 ms, which leave no processor to others: they run one at a time, after all others.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public static class Alone;
+
 /// <summary>The engine and its plugin host: whatever happens to the one, the other does not notice.</summary>
+[Collection("alone")]
 public sealed class PluginTests : LabTest
 {
     private const string NginxCheck = """
