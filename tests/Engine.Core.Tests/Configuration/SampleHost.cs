@@ -1,0 +1,40 @@
+using Holdfast.Configuration;
+using Holdfast.Configuration.Binding;
+
+namespace Holdfast.Engine.Core.Tests.Configuration;
+
+/// <summary>A host that has the interfaces it is told of, root, and every script but those whose path says what is wrong with it.</summary>
+internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostFacts
+{
+    private readonly HashSet<string> _interfaces = [.. interfaces];
+
+    /// <summary>Whether every user exists, not only root.</summary>
+    public bool HasAllUsers { get; init; }
+
+    public string HostName => "sample";
+
+    public bool InterfaceExists(string name) => _interfaces.Contains(name);
+
+    public bool UserExists(string user) => HasAllUsers || user == "root";
+
+    public bool GroupExists(string group) => HasAllUsers || group == "root";
+
+    public ScriptFileState CheckScript(string path) => path switch
+    {
+        _ when path.Contains("missing", StringComparison.Ordinal) => ScriptFileState.Missing,
+        _ when path.Contains("not-executable", StringComparison.Ordinal) => ScriptFileState.NotExecutable,
+        _ when path.Contains("unsafe", StringComparison.Ordinal) => ScriptFileState.WritableByOthers,
+        _ => ScriptFileState.Usable,
+    };
+
+    /// <summary>Reads a text as the file <paramref name="name"/>.</summary>
+    public LoadedConfiguration Load(string text, string name = "sample.conf") =>
+        ConfigurationLoader.Load(
+            name,
+            (string _, out string reason) =>
+            {
+                reason = "";
+                return text;
+            },
+            this);
+}
