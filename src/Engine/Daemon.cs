@@ -20,6 +20,8 @@ internal sealed class Daemon : IDisposable
 {
     /// <summary>How long scripts and plugins may run on after everything else has ended.</summary>
     private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
+    /// <summary>How long after the last change of state memory is given back.</summary>
+    private static readonly TimeSpan CalmAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan EndPoll = TimeSpan.FromMilliseconds(20);
 
     private readonly EngineOptions _options;
@@ -36,6 +38,7 @@ internal sealed class Daemon : IDisposable
     private readonly SignalSource _signals;
     private readonly PluginHostSupervisor? _plugins;
     private readonly ControlServer? _control;
+    private readonly LoopTimer _calm;
     private ConfigurationModel _model = new();
     private Instant _endBy;
     private bool _isHostToldToEnd;
@@ -50,7 +53,9 @@ internal sealed class Daemon : IDisposable
         _addresses = new AddressKeeper(_route, _links, _loop, log);
         _commands = new CommandRunner(_loop, log);
         _checks = new CheckTable(_commands, _loop, log);
+        _calm = _loop.CreateTimer(BecomeSmall);
         var transitions = new TransitionPublisher(_commands, log);
+        transitions.Changed += _ => _calm.Arm(_loop.Now + CalmAfter);
         var services = new InstanceServices(_loop, _links, _addresses, log)
         {
             Executor = new ActionExecutor(_links, _addresses, _arp, transitions, log),
@@ -73,9 +78,7 @@ internal sealed class Daemon : IDisposable
         // Before the instances, whose first changes of state are told with what it says of mail.
         _plugins?.Configure(_model);
         _instances.Begin(_model);
-        loaded = null!;
-        // What reading the configuration needed is not needed again: the engine is to stay small.
-        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _calm.Arm(_loop.Now + CalmAfter);
         // Kept: for the network, for reading configurations, and for scripts of other users. A script of root's has all
         // of root's again, since it is another program.
         Capabilities.KeepOnly(
@@ -102,6 +105,16 @@ internal sealed class Daemon : IDisposable
             // With two interfaces on one link, this host answers its own question (arp_ignore, in the kernel's ip-sysctl).
             if (!_links.IsOwnHardwareAddress(reply.HardwareAddress)) _addresses.ReportConflict(reply);
         }
+    }
+
+    /// <summary>
+    /// What a start or a reload needed, the parser's trees and its code among it, is given back once nothing has happened
+    /// for a while: a pause of a few milliseconds then does no harm, and afterwards there is nothing left to collect.
+    /// </summary>
+    private void BecomeSmall(Instant now)
+    {
+        OwnMemory.ReleaseCode();
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private LoadedConfiguration Load()
