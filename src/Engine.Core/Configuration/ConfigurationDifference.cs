@@ -14,13 +14,6 @@ internal sealed record ConfigurationDifference
     /// <summary>Instances that go on with other values.</summary>
     public required ValueList<VrrpInstance> Changed { get; init; }
 
-    public required ValueList<VrrpScript> RemovedScripts { get; init; }
-
-    public required ValueList<VrrpScript> AddedScripts { get; init; }
-
-    /// <summary>Whether what <c>global_defs</c> says of mail or identity is another.</summary>
-    public required bool GlobalChanged { get; init; }
-
     public static ConfigurationDifference Between(ConfigurationModel before, ConfigurationModel after)
     {
         Dictionary<string, VrrpInstance> old = before.Instances.ToDictionary(i => i.Name);
@@ -33,9 +26,6 @@ internal sealed record ConfigurationDifference
             Removed = [.. before.Instances.Where(i => !@new.TryGetValue(i.Name, out VrrpInstance? n) || !IsSameRouter(i, n))],
             Added = [.. after.Instances.Where(i => !old.TryGetValue(i.Name, out VrrpInstance? o) || !IsSameRouter(o, i))],
             Changed = [.. after.Instances.Where(i => old.TryGetValue(i.Name, out VrrpInstance? o) && IsSameRouter(o, i) && (garpChanged || o != i))],
-            RemovedScripts = [.. before.Scripts.Except(after.Scripts)],
-            AddedScripts = [.. after.Scripts.Except(before.Scripts)],
-            GlobalChanged = before.Global != after.Global,
         };
     }
 

@@ -37,15 +37,6 @@ internal readonly record struct IpAddress : IComparable<IpAddress>
     /// <summary>The longest prefix that the family has, in bits: 32 or 128.</summary>
     public int MaxPrefixLength => Length * 8;
 
-    public bool IsIPv6LinkLocal => Family == IpFamily.V6 && (ushort)(_value >> 112) is >= 0xfe80 and <= 0xfebf;
-
-    public bool IsMulticast => Family switch
-    {
-        IpFamily.V4 => (byte)(_value >> 28) == 0xe,
-        IpFamily.V6 => (byte)(_value >> 120) == 0xff,
-        _ => false,
-    };
-
     /// <summary>Reads 4 or 16 bytes in network order.</summary>
     /// <exception cref="ArgumentException">Another number of bytes.</exception>
     public static IpAddress FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length switch

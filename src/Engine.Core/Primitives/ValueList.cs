@@ -48,6 +48,4 @@ internal readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T
 internal static class ValueList
 {
     public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
-
-    public static ValueList<T> ToValueList<T>(this IEnumerable<T> items) => new([.. items]);
 }

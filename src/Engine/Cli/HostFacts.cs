@@ -12,8 +12,6 @@ internal sealed class HostFacts : IHostFacts
 
     public HostFacts(RouteSocket route) => _interfaces = [.. route.Links().Select(link => link.Name)];
 
-    public string HostName => Environment.MachineName;
-
     public bool InterfaceExists(string name) => _interfaces.Contains(name);
 
     public bool UserExists(string user) => HostUsers.FindUser(user) is not null;

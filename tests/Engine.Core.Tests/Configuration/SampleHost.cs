@@ -11,8 +11,6 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
     /// <summary>Whether every user exists, not only root.</summary>
     public bool HasAllUsers { get; init; }
 
-    public string HostName => "sample";
-
     public bool InterfaceExists(string name) => _interfaces.Contains(name);
 
     public bool UserExists(string user) => HasAllUsers || user == "root";

@@ -3,8 +3,6 @@ namespace Holdfast.Configuration.Binding;
 /// <summary>What the host knows that decides whether a configuration is right: a real host, or none of that (a test).</summary>
 internal interface IHostFacts
 {
-    string HostName { get; }
-
     bool InterfaceExists(string name);
 
     bool UserExists(string user);
