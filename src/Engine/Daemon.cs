@@ -20,9 +20,10 @@ internal sealed class Daemon : IDisposable
 {
     /// <summary>How long scripts and plugins may run on after everything else has ended.</summary>
     private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndPoll = TimeSpan.FromMilliseconds(20);
+
     /// <summary>How long after the last change of state memory is given back.</summary>
     private static readonly TimeSpan CalmAfter = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan EndPoll = TimeSpan.FromMilliseconds(20);
 
     private readonly EngineOptions _options;
     private readonly ILogger _log;
@@ -148,6 +149,7 @@ internal sealed class Daemon : IDisposable
         {
             _log.ReloadRefused(_options.Configuration);
         }
+        _calm.Arm(_loop.Now + CalmAfter);
         ServiceNotifier.Notify("READY=1");
     }
 
