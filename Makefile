@@ -17,7 +17,7 @@ deps-demo: deps-build ## Installs from Debian what the demonstration needs
 	@build/install-packages nginx-light iproute2 curl util-linux procps
 
 deps-test: deps-demo ## Installs from Debian what the tests and the benchmarks need
-	@build/install-packages keepalived tcpdump tshark iputils-arping iputils-ping psmisc opensmtpd python3-aiosmtpd openssl
+	@build/install-packages keepalived tcpdump tshark iputils-ping python3-aiosmtpd
 
 build: deps-build ## Builds out/: engine, plugin-host/, plugins/, plugins.json, scripts/
 	@build/publish $(PLUGINS)
