@@ -75,8 +75,8 @@ public sealed class NginxCheckTests : IDisposable
         // The shell becomes a sleep, which never asks for the end of the child that the shell started.
         string program = Path.Combine(_nginx.Folder, "zombie");
         string pidFile = Path.Combine(_nginx.Folder, "zombie.pid");
-        File.Copy("/bin/true", program);
-        using Process parent = Process.Start("/bin/sh", ["-c", $"{program} & echo $! >{pidFile}; exec sleep 600"]);
+        File.Copy("/bin/sleep", program);
+        using Process parent = Process.Start("/bin/sh", ["-c", $"{program} 0.3 & echo $! >{pidFile}; exec sleep 600"]);
         try
         {
             var processes = new ProcessTable("/proc");

@@ -78,7 +78,12 @@ public sealed class TakeoverTests : LabTest
     [Fact]
     public void After_a_split_the_winner_announces_its_addresses_again()
     {
-        (LabProcess first, LabProcess second) = StartBoth("garp_lower_prio_delay 1\ngarp_master_delay 0");
+        // The loser speaks far more often, so that after the split it is heard before it hears.
+        const string Announcements = "garp_lower_prio_delay 1\ngarp_master_delay 0";
+        LabProcess first = First.StartEngine(Configuration(150, Announcements, interval: "1"));
+        First.WaitUntilHolds(Vip);
+        LabProcess second = Second.StartEngine(Configuration(100, Announcements, interval: "0.01"));
+        second.WaitForLog("advertisement interval updated to 1 s");
         LabHost client = Network.AddHost("client", "192.168.12.10/24");
 
         Network.SetForwarding(First, forwards: false);
