@@ -86,14 +86,19 @@ public sealed class TakeoverTests : LabTest
         second.WaitForLog("advertisement interval updated to 1 s");
         LabHost client = Network.AddHost("client", "192.168.12.10/24");
 
+        Second.WaitUntilHolds(Vip, holds: false);
+        const string Contest = "Received advert from 192.168.12.232 with lower priority 100, ours 150";
+        (int masters, int contests) = (second.Count("Entering MASTER STATE"), first.Count(Contest));
+
         Network.SetForwarding(First, forwards: false);
-        second.WaitForLog("Entering MASTER STATE");
+        second.WaitForLog("Entering MASTER STATE", masters + 1);
+        Second.WaitUntilHolds(Vip);
         client.Run("ping", "-c", "1", "-W", "2", "192.168.12.233");
         NeighbourOf(client).ShouldBe(HardwareAddress(Second));
         PacketCapture capture = Network.Capture();
 
         Network.SetForwarding(First, forwards: true);
-        first.WaitForLog("Received advert from 192.168.12.232 with lower priority 100, ours 150");
+        first.WaitForLog(Contest, contests + 1);
         Second.WaitUntilHolds(Vip, holds: false);
         Command.WaitUntil(() => NeighbourOf(client) == HardwareAddress(First), "the client knows the winner");
         Thread.Sleep(1500);
