@@ -18,6 +18,12 @@ internal static unsafe partial class Native
     public const short POSIX_SPAWN_SETSIGDEF = 0x04;
     public const short POSIX_SPAWN_SETSIGMASK = 0x08;
     public const int CapabilityVersion3 = 0x20080522;
+    public const int AT_FDCWD = -100;
+    public const uint STATX_BASIC_STATS = 0x7ff;
+    public const int StatxLength = 256;
+
+    [LibraryImport("libc", EntryPoint = "statx")]
+    public static partial int Statx(int folder, byte* path, int flags, uint mask, byte* answer);
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     [SuppressGCTransition]

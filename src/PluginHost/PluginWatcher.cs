@@ -1,3 +1,5 @@
+using Holdfast.Linux.Processes;
+
 namespace Holdfast.PluginHost;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class PluginWatcher : IDisposable
     private readonly Timer _settled;
     private readonly Timer _look;
     private readonly Lock _gate = new();
-    private (long Length, DateTime Written) _seen;
+    private FileStamp? _seen;
     private bool _isDisposed;
 
     /// <param name="file">The file, by its full path; neither it nor its folder has to exist.</param>
@@ -25,7 +27,7 @@ internal sealed class PluginWatcher : IDisposable
     {
         _file = file;
         _changed = changed;
-        _seen = Stamp();
+        _seen = FileStamp.Of(file);
         _settled = new Timer(_ => Tell(always: true));
         _look = new Timer(_ => Tell(always: false), null, Look, Look);
         string folder = Path.GetDirectoryName(file)!;
@@ -58,25 +60,10 @@ internal sealed class PluginWatcher : IDisposable
     {
         lock (_gate)
         {
-            (long Length, DateTime Written) now = Stamp();
+            FileStamp? now = FileStamp.Of(_file);
             if (_isDisposed || (!always && now == _seen)) return;
             _seen = now;
         }
         _changed();
-    }
-
-    private (long Length, DateTime Written) Stamp()
-    {
-        try
-        {
-            var file = new FileInfo(_file);
-            FileSystemInfo target = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
-            return target is FileInfo { Exists: true } found ? (found.Length, found.LastWriteTimeUtc) : (-1, default);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It went while we were looking: the same as missing.
-            return (-1, default);
-        }
     }
 }

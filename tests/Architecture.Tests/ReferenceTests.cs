@@ -33,7 +33,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public void The_plugin_host_has_no_engine_in_it() =>
-        SourceTree.Project("PluginHost").Projects.ShouldBe(["Plugins.Abstractions", "Plugins.Channel"], ignoreOrder: true);
+        SourceTree.Project("PluginHost").Projects.ShouldBe(["Linux", "Plugins.Abstractions", "Plugins.Channel"], ignoreOrder: true);
 
     [Fact]
     public void Plugins_reference_the_abstractions_and_at_most_the_kernel_side()

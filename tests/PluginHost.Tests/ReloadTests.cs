@@ -34,7 +34,8 @@ public sealed class ReloadTests : IDisposable
     public void A_folder_that_is_replaced_as_a_whole_is_taken_up()
     {
         Begin();
-        _host.Install(SampleBuild.Second, "newer");
+        // As a reproducible build makes it: of the same length, and written at the same time.
+        File.SetLastWriteTimeUtc(_host.Install(SampleBuild.Second, "newer"), File.GetLastWriteTimeUtc(PluginFile));
         Directory.Move(_host.InFolder("sample"), _host.InFolder("older"));
         Directory.Move(_host.InFolder("newer"), _host.InFolder("sample"));
         _host.WaitUntilLoaded("2.0.0");
