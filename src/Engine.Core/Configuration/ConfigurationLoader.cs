@@ -60,7 +60,7 @@ internal static class ConfigurationLoader
         // All that the grammar has to say so far is about braces and quotes.
         bool isSound = diagnostics.All.Count == 0;
         var context = new BindingContext(diagnostics, host);
-        BoundFile file = RootTable.Keywords.Bind(new BoundFile(new(), [], []), tree, context);
+        BoundFile file = RootTable.Keywords.Bind(new BoundFile(), tree, context);
         ConfigurationModel model = new Validation(file, context).Run();
         return new LoadedConfiguration { Model = model, Diagnostics = diagnostics.All, Text = text, IsSound = isSound };
     }

@@ -9,25 +9,35 @@ internal static class InstanceTable
     private const double MaxGarpSeconds = 86400;
     private const int MaxPasswordLength = 8;
 
+    /// <summary>What an <c>authentication</c> block says, before it is known which version it is for.</summary>
+    private sealed record Authentication(string? Type = null, SyntaxWord? Password = null);
+
+    private static readonly KeywordTable<Authentication> AuthenticationKeywords = new("authentication",
+    [
+        new("auth_type", "PASS|AH", "PASS", "How.", BindAuthenticationType),
+        new("auth_pass", "PASSWORD", "secret", "The password, of at most 8 bytes.", (a, s) => s.Argument() is { } word ? a with { Password = word } : a),
+        Row<Authentication>.Unread("auth_hmac"),
+    ]);
+
     public static readonly KeywordTable<VrrpInstance> Keywords = new("vrrp_instance",
     [
-        new("state", "MASTER or BACKUP; matters only for an owner, of priority 255.", BindState),
-        Row<VrrpInstance>.Text("interface", "The interface to take part on.", (i, v) => i with { Interface = v }),
+        new("state", "MASTER|BACKUP", "BACKUP", "How to begin; matters only for an owner, of priority 255.", BindState),
+        Row<VrrpInstance>.Text("interface", "INTERFACE", "eth0", "The interface to take part on.", (i, v) => i with { Interface = v }),
         Row<VrrpInstance>.Number("virtual_router_id", 1, 255, "The number of the virtual router, the same on all its hosts.", (i, v) => i with { VirtualRouterId = (byte)v }),
         Row<VrrpInstance>.Number("priority", 1, 255, "The higher is master; 100 by default.", (i, v) => i with { Priority = (byte)v }),
         Row<VrrpInstance>.Seconds("advert_int", 0.01, 255, "Time between adverts; 1 s by default. Fractions only in version 3.", (i, v) => i with { AdvertInterval = v }),
         Row<VrrpInstance>.Number("version", 2, 3, "The version of VRRP; that of global_defs by default.", (i, v) => i with { Version = (byte)v }),
-        Row<VrrpInstance>.Block("authentication", "How adverts are authenticated; version 2 only.", BindAuthentication),
-        Row<VrrpInstance>.Block("virtual_ipaddress", "The addresses that the master holds.", (i, block, s) => i with { Addresses = [.. i.Addresses, .. VirtualAddresses.Bind(block, s.Context)] }),
-        Row<VrrpInstance>.Block("virtual_ipaddress_excluded", "Addresses that the master holds and that adverts do not list.", (i, block, s) => i with { ExcludedAddresses = [.. i.ExcludedAddresses, .. VirtualAddresses.Bind(block, s.Context)] }),
-        Row<VrrpInstance>.Block("track_script", "The checks that count, each with a weight of its own if it needs one.", (i, block, s) => i with { TrackScripts = [.. i.TrackScripts, .. References(block, s.Context)] }),
-        Row<VrrpInstance>.Block("track_interface", "Interfaces that have to be up, or that count by weight.", (i, block, s) => i with { TrackInterfaces = [.. i.TrackInterfaces, .. References(block, s.Context)] }),
-        new("nopreempt", "Do not take over from a master of lower priority.", (i, _) => i with { NoPreempt = true }),
-        new("preempt", "Take over from a master of lower priority; the default.", (i, _) => i with { NoPreempt = false }),
+        Row<VrrpInstance>.Nested("authentication", "How adverts are authenticated; version 2 only.", AuthenticationKeywords, _ => new Authentication(), BindAuthentication),
+        Row<VrrpInstance>.Values("virtual_ipaddress", "ADDRESS[/LENGTH] [dev INTERFACE] [brd ADDRESS] [scope SCOPE] [label LABEL]", "192.0.2.1/24 dev eth0 label eth0:vip", "The addresses that the master holds.", (i, block, s) => i with { Addresses = [.. i.Addresses, .. VirtualAddresses.Bind(block, s.Context)] }),
+        Row<VrrpInstance>.Values("virtual_ipaddress_excluded", "ADDRESS[/LENGTH] [dev INTERFACE] [brd ADDRESS] [scope SCOPE] [label LABEL]", "192.0.2.2/24", "Addresses that the master holds and that adverts do not list.", (i, block, s) => i with { ExcludedAddresses = [.. i.ExcludedAddresses, .. VirtualAddresses.Bind(block, s.Context)] }),
+        Row<VrrpInstance>.Values("track_script", "NAME [weight <-253..253> [reverse|noreverse]]", "chk_nginx weight -20", "The checks that count, each with a weight of its own if it needs one.", (i, block, s) => i with { TrackScripts = [.. i.TrackScripts, .. References(block, s.Context)] }),
+        Row<VrrpInstance>.Values("track_interface", "INTERFACE [weight <-253..253> [reverse|noreverse]]", "eth1", "Interfaces that have to be up, or that count by weight.", (i, block, s) => i with { TrackInterfaces = [.. i.TrackInterfaces, .. References(block, s.Context)] }),
+        Row<VrrpInstance>.Alone("nopreempt", "Do not take over from a master of lower priority.", i => i with { NoPreempt = true }),
+        Row<VrrpInstance>.Alone("preempt", "Take over from a master of lower priority; the default.", i => i with { NoPreempt = false }),
         Row<VrrpInstance>.Seconds("preempt_delay", 0, 1000, "How long to let a master of lower priority be.", (i, v) => i with { PreemptDelay = v }),
-        Row<VrrpInstance>.Address("unicast_src_ip", "The address that unicast adverts come from.", (i, v) => i with { UnicastSource = v }),
-        Row<VrrpInstance>.Address("mcast_src_ip", "The address that multicast adverts come from.", (i, v) => i with { MulticastSource = v }),
-        Row<VrrpInstance>.Block("unicast_peer", "The hosts that adverts go to, instead of to the multicast group.", BindPeers),
+        Row<VrrpInstance>.Address("unicast_src_ip", "192.0.2.11", "The address that unicast adverts come from.", (i, v) => i with { UnicastSource = v }),
+        Row<VrrpInstance>.Address("mcast_src_ip", "192.0.2.11", "The address that multicast adverts come from.", (i, v) => i with { MulticastSource = v }),
+        Row<VrrpInstance>.Values("unicast_peer", "ADDRESS", "192.0.2.12", "The hosts that adverts go to, instead of to the multicast group.", BindPeers),
         Row<VrrpInstance>.Seconds("garp_master_delay", 0, MaxGarpSeconds, "Time to the second round of gratuitous ARP.", (i, v) => i with { GarpMasterDelay = v }),
         Row<VrrpInstance>.Number("garp_master_repeat", 1, 255, "Gratuitous ARPs a round.", (i, v) => i with { GarpMasterRepeat = v }),
         Row<VrrpInstance>.Seconds("garp_master_refresh", 0, MaxGarpSeconds, "Time between gratuitous ARPs while master; 0: none.", (i, v) => i with { GarpMasterRefresh = v }),
@@ -35,32 +45,51 @@ internal static class InstanceTable
         Row<VrrpInstance>.Seconds("garp_lower_prio_delay", 0, MaxGarpSeconds, "As garp_master_delay, after a master of lower priority was heard.", (i, v) => i with { GarpLowerPrioDelay = v }),
         Row<VrrpInstance>.Number("garp_lower_prio_repeat", 0, 255, "As garp_master_repeat, after a master of lower priority was heard.", (i, v) => i with { GarpLowerPrioRepeat = v }),
         Row<VrrpInstance>.Flag("skip_check_adv_addr", "Do not compare the address list of a known master again.", (i, v) => i with { SkipCheckAdvAddr = v }),
-        new("dont_track_primary", "Ignore the state of the interface.", (i, _) => i with { DontTrackPrimary = true }),
+        Row<VrrpInstance>.Alone("dont_track_primary", "Ignore the state of the interface.", i => i with { DontTrackPrimary = true }),
         Row<VrrpInstance>.Flag("smtp_alert", "Whether changes of state are mailed.", (i, v) => i with { SmtpAlert = v }),
-        new("accept", "Accept packets for the addresses; always so.", (i, _) => i),
+        Row<VrrpInstance>.Alone("accept", "Accept packets for the addresses; always so.", i => i),
         Row<VrrpInstance>.Script("notify", "Runs at every change of state.", (i, v) => i with { Notify = i.Notify with { Any = v } }),
         Row<VrrpInstance>.Script("notify_master", "Runs on becoming master.", (i, v) => i with { Notify = i.Notify with { Master = v } }),
         Row<VrrpInstance>.Script("notify_backup", "Runs on becoming backup.", (i, v) => i with { Notify = i.Notify with { Backup = v } }),
         Row<VrrpInstance>.Script("notify_fault", "Runs on entering fault.", (i, v) => i with { Notify = i.Notify with { Fault = v } }),
         Row<VrrpInstance>.Script("notify_stop", "Runs when the engine ends.", (i, v) => i with { Notify = i.Notify with { Stop = v } }),
-        .. Row<VrrpInstance>.NotCarriedOut("""
-            track_file track_process track_bfd notify_priority_changes use_vmac use_vmac_addr vmac_xmit_base use_ipvlan
-            unicast_fault_no_peer check_unicast_src old_unicast_checksum native_ipv6 vrf mcast_dst_ip track_src_ip
-            unicast_ttl no_virtual_ipaddress promote_secondaries linkbeat_use_polling v3_checksum_as_v2 virtual_routes
-            virtual_rules no_accept strict_mode debug notify_deleted notify_master_rx_lower_pri lvs_sync_daemon_interface
-            down_timer_adverts timer_expired_backup thread_timer_expired garp_extra_if vmac_garp_intvl
-            lower_prio_no_advert higher_prio_send_advert owner_ignore_adverts kernel_rx_buf_size
-            """),
-    ]);
-
-    /// <summary>What an <c>authentication</c> block says, before it is known which version it is for.</summary>
-    private sealed record Authentication(string? Type = null, SyntaxWord? Password = null);
-
-    private static readonly KeywordTable<Authentication> AuthenticationKeywords = new("authentication",
-    [
-        new("auth_type", "PASS.", BindAuthenticationType),
-        new("auth_pass", "The password, of at most 8 bytes.", (a, s) => s.Argument() is { } word ? a with { Password = word } : a),
-        .. Row<Authentication>.NotCarriedOut("auth_hmac"),
+        Row<VrrpInstance>.Unread("track_file"),
+        Row<VrrpInstance>.Unread("track_process"),
+        Row<VrrpInstance>.Unread("track_bfd"),
+        Row<VrrpInstance>.Unread("notify_priority_changes"),
+        Row<VrrpInstance>.Unread("use_vmac"),
+        Row<VrrpInstance>.Unread("use_vmac_addr"),
+        Row<VrrpInstance>.Unread("vmac_xmit_base"),
+        Row<VrrpInstance>.Unread("use_ipvlan"),
+        Row<VrrpInstance>.Unread("unicast_fault_no_peer"),
+        Row<VrrpInstance>.Unread("check_unicast_src"),
+        Row<VrrpInstance>.Unread("old_unicast_checksum"),
+        Row<VrrpInstance>.Unread("native_ipv6"),
+        Row<VrrpInstance>.Unread("vrf"),
+        Row<VrrpInstance>.Unread("mcast_dst_ip"),
+        Row<VrrpInstance>.Unread("track_src_ip"),
+        Row<VrrpInstance>.Unread("unicast_ttl"),
+        Row<VrrpInstance>.Unread("no_virtual_ipaddress"),
+        Row<VrrpInstance>.Unread("promote_secondaries"),
+        Row<VrrpInstance>.Unread("linkbeat_use_polling"),
+        Row<VrrpInstance>.Unread("v3_checksum_as_v2"),
+        Row<VrrpInstance>.Unread("virtual_routes"),
+        Row<VrrpInstance>.Unread("virtual_rules"),
+        Row<VrrpInstance>.Unread("no_accept"),
+        Row<VrrpInstance>.Unread("strict_mode"),
+        Row<VrrpInstance>.Unread("debug"),
+        Row<VrrpInstance>.Unread("notify_deleted"),
+        Row<VrrpInstance>.Unread("notify_master_rx_lower_pri"),
+        Row<VrrpInstance>.Unread("lvs_sync_daemon_interface"),
+        Row<VrrpInstance>.Unread("down_timer_adverts"),
+        Row<VrrpInstance>.Unread("timer_expired_backup"),
+        Row<VrrpInstance>.Unread("thread_timer_expired"),
+        Row<VrrpInstance>.Unread("garp_extra_if"),
+        Row<VrrpInstance>.Unread("vmac_garp_intvl"),
+        Row<VrrpInstance>.Unread("lower_prio_no_advert"),
+        Row<VrrpInstance>.Unread("higher_prio_send_advert"),
+        Row<VrrpInstance>.Unread("owner_ignore_adverts"),
+        Row<VrrpInstance>.Unread("kernel_rx_buf_size"),
     ]);
 
     private static Authentication BindAuthenticationType(Authentication authentication, StatementReader statement)
@@ -79,9 +108,8 @@ internal static class InstanceTable
         }
     }
 
-    private static VrrpInstance BindAuthentication(VrrpInstance instance, SyntaxBlock block, StatementReader statement)
+    private static VrrpInstance BindAuthentication(VrrpInstance instance, Authentication bound, StatementReader statement)
     {
-        Authentication bound = AuthenticationKeywords.Bind(new Authentication(), block, statement.Context);
         if (bound.Password is not { } word || bound.Type != "PASS") return instance;
         byte[] password = Encoding.UTF8.GetBytes(word.Text);
         if (password.Length > MaxPasswordLength)

@@ -2,10 +2,16 @@ using System.Collections.Frozen;
 
 namespace Holdfast.Configuration.Binding;
 
-/// <summary>The keywords of one block.</summary>
-internal sealed class KeywordTable<T>(string block, params IEnumerable<Row<T>> rows)
+/// <summary>The keywords of one kind of block, and how a block of that kind is bound.</summary>
+/// <param name="name">The block's own keyword; empty for the top level.</param>
+/// <param name="rows">Its keywords, in the order in which the reference has them.</param>
+internal sealed class KeywordTable<T>(string name, params IReadOnlyList<Row<T>> rows) : IKeywordTable
 {
-    private readonly FrozenDictionary<string, Row<T>> _rows = rows.ToFrozenDictionary(row => row.Keyword);
+    private readonly FrozenDictionary<string, Row<T>> _rows = rows.ToFrozenDictionary(row => row.Name);
+
+    public string Name => name;
+
+    public IReadOnlyList<IKeyword> Keywords => rows;
 
     /// <summary>Binds every statement of a block, in order; what can't be bound is reported and skipped.</summary>
     public T Bind(T target, SyntaxBlock statements, BindingContext context)
@@ -26,13 +32,15 @@ internal sealed class KeywordTable<T>(string block, params IEnumerable<Row<T>> r
             string? near = Spelling.Nearest(keyword.Text, _rows.Keys);
             context.Diagnostics.Error(
                 keyword,
-                $"Unknown keyword '{keyword.Text}'{(block.Length == 0 ? "" : $" in {block}")}",
+                $"Unknown keyword '{keyword.Text}'{(name.Length == 0 ? "" : $" in {name}")}",
                 near is null ? null : $"did you mean '{near}'?");
             return target;
         }
-        if (row.Bind is null)
+        if (row.Replacement is not null) context.Diagnostics.Error(keyword, $"'{row.Name}' is deprecated", $"use '{row.Replacement}'");
+        if (row.Support == Support.ReadOnly) context.ReportNotCarriedOut(keyword);
+        if (row.Support == Support.Refused)
         {
-            context.ReportNotCarriedOut(keyword);
+            context.Diagnostics.Warning(keyword, $"'{row.Name}' is refused: {row.Reason}");
             return target;
         }
         return row.Bind(target, new StatementReader(statement, context));

@@ -6,37 +6,56 @@ namespace Holdfast.Configuration.Binding;
 internal sealed record Bound<T>(T Value, SyntaxStatement Statement);
 
 /// <summary>What has been read of a file so far.</summary>
-internal sealed record BoundFile(GlobalDefinitions Global, ValueList<Bound<VrrpScript>> Scripts, ValueList<Bound<VrrpInstance>> Instances);
+internal sealed class BoundFile
+{
+    public GlobalDefinitions Global { get; set; } = new();
+
+    public List<Bound<VrrpScript>> Scripts { get; } = [];
+
+    public List<Bound<VrrpInstance>> Instances { get; } = [];
+}
 
 /// <summary>The keywords of a file's top level.</summary>
 internal static class RootTable
 {
     public static readonly KeywordTable<BoundFile> Keywords = new("",
     [
-        Row<BoundFile>.Block("global_defs", "What holds for all.", (f, block, s) => f with { Global = GlobalTable.Keywords.Bind(f.Global, block, s.Context) }),
-        new("vrrp_script", "A check.", BindScript),
-        new("vrrp_instance", "A virtual router.", BindInstance),
-        .. Row<BoundFile>.NotCarriedOut("""
-            linkbeat_use_polling net_namespace net_namespace_ipvs namespace_with_ipsets use_pid_dir instance child_wait_time
-            track_group static_ipaddress static_routes static_rules vrrp_sync_group garp_group linkbeat_interfaces
-            vrrp_track_process interface_up_down_delays track_file vrrp_track_file SSL virtual_server_group virtual_server
-            bfd_instance include include_check
-            """),
+        Row<BoundFile>.Nested("global_defs", "What holds for all.", GlobalTable.Keywords, f => f.Global, BindGlobal),
+        Row<BoundFile>.Named("vrrp_script", "A check.", ScriptTable.Keywords, BeginScript, (f, script, s) => f.Scripts.Add(new(script, s.Statement))),
+        Row<BoundFile>.Named("vrrp_instance", "A virtual router.", InstanceTable.Keywords, (name, _) => new VrrpInstance { Name = name.Text }, (f, instance, s) => f.Instances.Add(new(instance, s.Statement))),
+        Row<BoundFile>.Unread("linkbeat_use_polling"),
+        Row<BoundFile>.Unread("net_namespace"),
+        Row<BoundFile>.Unread("net_namespace_ipvs"),
+        Row<BoundFile>.Unread("namespace_with_ipsets"),
+        Row<BoundFile>.Unread("use_pid_dir"),
+        Row<BoundFile>.Unread("instance"),
+        Row<BoundFile>.Unread("child_wait_time"),
+        Row<BoundFile>.Unread("track_group"),
+        Row<BoundFile>.Unread("static_ipaddress"),
+        Row<BoundFile>.Unread("static_routes"),
+        Row<BoundFile>.Unread("static_rules"),
+        Row<BoundFile>.Unread("vrrp_sync_group"),
+        Row<BoundFile>.Unread("garp_group"),
+        Row<BoundFile>.Unread("linkbeat_interfaces"),
+        Row<BoundFile>.Unread("vrrp_track_process"),
+        Row<BoundFile>.Unread("interface_up_down_delays"),
+        Row<BoundFile>.Unread("track_file"),
+        Row<BoundFile>.Unread("vrrp_track_file"),
+        Row<BoundFile>.Unread("SSL"),
+        Row<BoundFile>.Unread("virtual_server_group"),
+        Row<BoundFile>.Unread("virtual_server"),
+        Row<BoundFile>.Unread("bfd_instance"),
+        Row<BoundFile>.Unread("include"),
+        Row<BoundFile>.Unread("include_check"),
     ]);
 
-    private static BoundFile BindScript(BoundFile file, StatementReader statement)
-    {
-        if (statement.Argument() is not { } name || statement.Block() is not { } block) return file;
-        // A program is mandatory; the empty one marks that none was given.
-        var script = new VrrpScript { Name = name.Text, Program = new ShellProgram(new ScriptCommand("", [], NeedsShell: false)) };
-        script = ScriptTable.Keywords.Bind(script, block, statement.Context);
-        return file with { Scripts = [.. file.Scripts, new Bound<VrrpScript>(script, statement.Statement)] };
-    }
+    // A program is mandatory; the empty one marks that none was given.
+    private static VrrpScript BeginScript(SyntaxWord name, BoundFile file) =>
+        new() { Name = name.Text, Program = new ShellProgram(new ScriptCommand("", [], NeedsShell: false)) };
 
-    private static BoundFile BindInstance(BoundFile file, StatementReader statement)
+    private static BoundFile BindGlobal(BoundFile file, GlobalDefinitions global, StatementReader statement)
     {
-        if (statement.Argument() is not { } name || statement.Block() is not { } block) return file;
-        VrrpInstance instance = InstanceTable.Keywords.Bind(new VrrpInstance { Name = name.Text }, block, statement.Context);
-        return file with { Instances = [.. file.Instances, new Bound<VrrpInstance>(instance, statement.Statement)] };
+        file.Global = global;
+        return file;
     }
 }

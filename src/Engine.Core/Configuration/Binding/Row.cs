@@ -5,37 +5,129 @@ namespace Holdfast.Configuration.Binding;
 /// <summary>Binds one statement: takes the record as it is and gives it with the statement's value.</summary>
 internal delegate T Bind<T>(T target, StatementReader statement);
 
-/// <summary>
-/// One keyword of a block: its name, what it means, and how it is bound. A keyword without <see cref="Bind"/> is known
-/// and not carried out yet: its statement, with its block, is read over, and the start says so.
-/// </summary>
-internal sealed record Row<T>(string Keyword, string Documentation, Bind<T>? Bind)
+/// <summary>One keyword of a block: what it is called, what it takes and means, and how it is bound.</summary>
+/// <remarks>
+/// A factory that is given no setter makes a row that is read and checked only: <see cref="Support.ReadOnly"/>. What only some
+/// rows have is added by <c>with</c>: a default, a replacement, a reason.
+/// </remarks>
+internal sealed record Row<T>(string Name, string Arguments, string Example, string Documentation, Bind<T> Bind) : IKeyword
 {
-    public static Row<T> Text(string keyword, string documentation, Func<T, string, T> set) =>
-        new(keyword, documentation, (target, statement) => statement.Argument() is { } word ? set(target, word.Text) : target);
+    public string? Default { get; init; }
 
-    public static Row<T> Number(string keyword, int min, int max, string documentation, Func<T, int, T> set) =>
-        new(keyword, documentation, (target, statement) => statement.Number(min, max) is { } number ? set(target, number) : target);
+    public string? Replacement { get; init; }
 
-    public static Row<T> Seconds(string keyword, double min, double max, string documentation, Func<T, TimeSpan, T> set) =>
-        new(keyword, documentation, (target, statement) => statement.Seconds(min, max) is { } span ? set(target, span) : target);
+    public Support Support { get; init; }
+
+    public string? Reason { get; init; }
+
+    public KeywordShape Shape { get; init; }
+
+    public IKeywordTable? Block { get; init; }
+
+    /// <summary>A word.</summary>
+    /// <param name="name">The keyword.</param>
+    /// <param name="argument">What the word is, in capitals as in a manual page.</param>
+    /// <param name="example">A word that could stand there.</param>
+    /// <param name="documentation">What it means.</param>
+    /// <param name="set">Takes the value; null: read only.</param>
+    public static Row<T> Text(string name, string argument, string example, string documentation, Func<T, string, T>? set = null) =>
+        Of(name, argument, example, documentation, statement => statement.Argument()?.Text, set);
+
+    public static Row<T> Number(string name, int min, int max, string documentation, Func<T, int, T>? set = null) =>
+        OfValue(name, Range(min, max), $"{min}", documentation, statement => statement.Number(min, max), set);
+
+    /// <summary>Seconds, with fractions to the microsecond.</summary>
+    public static Row<T> Seconds(string name, double min, double max, string documentation, Func<T, TimeSpan, T>? set = null) =>
+        OfValue(
+            name,
+            FormattableString.Invariant($"<{min}..{max} s>"),
+            FormattableString.Invariant($"{Math.Max(min, Math.Min(1, max))}"),
+            documentation,
+            statement => statement.Seconds(min, max),
+            set);
 
     /// <summary>A switch; the keyword alone means yes.</summary>
-    public static Row<T> Flag(string keyword, string documentation, Func<T, bool, T> set) =>
-        new(keyword, documentation, (target, statement) => statement.Flag() is { } flag ? set(target, flag) : target);
+    public static Row<T> Flag(string name, string documentation, Func<T, bool, T>? set = null) =>
+        OfValue(name, "[on|off]", "", documentation, statement => statement.Flag(), set);
 
-    public static Row<T> Address(string keyword, string documentation, Func<T, IpAddress, T> set) =>
-        new(keyword, documentation, (target, statement) => statement.Address() is { } address ? set(target, address) : target);
+    /// <summary>A keyword that stands alone.</summary>
+    public static Row<T> Alone(string name, string documentation, Func<T, T>? set = null) =>
+        new(name, "", "", documentation, (target, _) => set is null ? target : set(target)) { Support = SupportOf(set) };
 
-    /// <summary>A block of values, one or more a line.</summary>
-    public static Row<T> Block(string keyword, string documentation, Func<T, SyntaxBlock, StatementReader, T> bind) =>
-        new(keyword, documentation, (target, statement) => statement.Block() is { } block ? bind(target, block, statement) : target);
+    public static Row<T> Address(string name, string example, string documentation, Func<T, IpAddress, T>? set = null) =>
+        OfValue(name, "ADDRESS", example, documentation, statement => statement.Address(), set);
+
+    /// <summary>One word of a few.</summary>
+    public static Row<T> Choice(string name, string choices, string documentation, Func<T, string, T>? set = null) =>
+        Of(name, choices, choices.Split('|')[0], documentation, statement => statement.Choice(choices.Split('|')), set);
 
     /// <summary>A script, quoted or the rest of the line, with the user who runs it: <c>[user [group]]</c> after a quoted one.</summary>
-    public static Row<T> Script(string keyword, string documentation, Func<T, NotifyScript, T> set) =>
-        new(keyword, documentation, (target, statement) => statement.NotifyScript() is { } script ? set(target, script) : target);
+    public static Row<T> Script(string name, string documentation, Func<T, NotifyScript, T>? set = null) =>
+        Of(name, "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell now\"", documentation, statement => statement.NotifyScript(), set);
 
-    /// <summary>Keywords that keepalived carries out and this engine does not yet.</summary>
-    public static IEnumerable<Row<T>> NotCarriedOut(string keywords) =>
-        keywords.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(keyword => new Row<T>(keyword, "", null));
+    /// <summary>A block of values.</summary>
+    /// <param name="name">The keyword.</param>
+    /// <param name="line">What stands on each line.</param>
+    /// <param name="example">A line that could stand there.</param>
+    /// <param name="documentation">What it means.</param>
+    /// <param name="bind">Takes the block.</param>
+    public static Row<T> Values(string name, string line, string example, string documentation, Func<T, SyntaxBlock, StatementReader, T> bind) =>
+        new(name, line, example, documentation, (target, statement) => statement.Block() is { } block ? bind(target, block, statement) : target)
+        {
+            Shape = KeywordShape.Values,
+        };
+
+    /// <summary>A block of keywords that binds another record.</summary>
+    /// <param name="name">The keyword.</param>
+    /// <param name="documentation">What it means.</param>
+    /// <param name="table">The keywords in it.</param>
+    /// <param name="begin">What is there before the block is read.</param>
+    /// <param name="end">Takes what the block made.</param>
+    public static Row<T> Nested<TBlock>(string name, string documentation, KeywordTable<TBlock> table, Func<T, TBlock> begin, Func<T, TBlock, StatementReader, T> end) =>
+        new(name, "", "", documentation, (target, statement) =>
+            statement.Block() is { } block ? end(target, table.Bind(begin(target), block, statement.Context), statement) : target)
+        {
+            Shape = KeywordShape.Block,
+            Block = table,
+        };
+
+    /// <summary>A block of keywords with a name before it, many of which may stand there.</summary>
+    /// <param name="name">The keyword.</param>
+    /// <param name="documentation">What it means.</param>
+    /// <param name="table">The keywords in it.</param>
+    /// <param name="begin">Makes an empty one of that name; null: it is not taken, which was reported.</param>
+    /// <param name="end">Takes what the block made.</param>
+    public static Row<T> Named<TBlock>(string name, string documentation, KeywordTable<TBlock> table, Func<SyntaxWord, T, TBlock?> begin, Action<T, TBlock, StatementReader> end)
+        where TBlock : class =>
+        new(name, "NAME", "one", documentation, (target, statement) =>
+        {
+            if (statement.Argument() is not { } word || statement.Block() is not { } block) return target;
+            if (begin(word, target) is { } begun) end(target, table.Bind(begun, block, statement.Context), statement);
+            return target;
+        })
+        {
+            Shape = KeywordShape.Block,
+            Block = table,
+        };
+
+    /// <summary>A keyword whose arguments are not looked at.</summary>
+    public static Row<T> Unread(string name) => new(name, "...", "", "", (target, _) => target) { Support = Support.ReadOnly };
+
+    private static Row<T> Of<TValue>(string name, string arguments, string example, string documentation, Func<StatementReader, TValue?> read, Func<T, TValue, T>? set)
+        where TValue : class =>
+        new(name, arguments, example, documentation, (target, statement) => read(statement) is { } value && set is not null ? set(target, value) : target)
+        {
+            Support = SupportOf(set),
+        };
+
+    private static Row<T> OfValue<TValue>(string name, string arguments, string example, string documentation, Func<StatementReader, TValue?> read, Func<T, TValue, T>? set)
+        where TValue : struct =>
+        new(name, arguments, example, documentation, (target, statement) => read(statement) is { } value && set is not null ? set(target, value) : target)
+        {
+            Support = SupportOf(set),
+        };
+
+    private static Support SupportOf(Delegate? set) => set is null ? Support.ReadOnly : Support.CarriedOut;
+
+    private static string Range(int min, int max) => max == int.MaxValue ? $"<{min}..>" : $"<{min}..{max}>";
 }

@@ -7,15 +7,15 @@ internal static class ScriptTable
 {
     public static readonly KeywordTable<VrrpScript> Keywords = new("vrrp_script",
     [
-        new("script", "What to run: a program with arguments, or a C# script, x.csx.", BindProgram),
-        new("check", "A check of a plugin's, with its own block.", BindPluginCheck),
+        new("script", "COMMAND [USER [GROUP]]", "\"/usr/bin/pgrep nginx\"", "What to run: a program with arguments, or a C# script, x.csx.", BindProgram),
+        new("check", "NAME { ... }", "nginx", "A check of a plugin's, with its own block.", BindPluginCheck),
         Row<VrrpScript>.Seconds("interval", 0.001, 86400, "Time between runs; 1 s by default.", (s, v) => s with { Interval = v }),
         Row<VrrpScript>.Seconds("timeout", 0.001, 86400, "Time limit of a run; the interval by default.", (s, v) => s with { Timeout = v }),
-        new("weight", "What it adds to the priority, -253 to 253, and whether in reverse; 0, the default: a failure means Fault.", BindWeight),
+        new("weight", "<-253..253> [reverse|noreverse]", "-20", "What it adds to the priority, and whether in reverse; 0, the default: a failure means Fault.", BindWeight),
         Row<VrrpScript>.Number("rise", 1, int.MaxValue, "Successes in a row that make it up; 1 by default.", (s, v) => s with { Rise = v }),
         Row<VrrpScript>.Number("fall", 1, int.MaxValue, "Failures in a row that make it down; 1 by default.", (s, v) => s with { Fall = v }),
-        new("user", "The user, and the group, that it runs as.", (s, r) => r.User() is { } user ? s with { User = user } : s),
-        new("init_fail", "It counts as down until it has run.", (s, _) => s with { InitFail = true }),
+        new("user", "USER [GROUP]", "root", "The user, and the group, that it runs as.", (s, r) => r.User() is { } user ? s with { User = user } : s),
+        Row<VrrpScript>.Alone("init_fail", "It counts as down until it has run.", s => s with { InitFail = true }),
     ]);
 
     private static VrrpScript BindProgram(VrrpScript script, StatementReader statement)

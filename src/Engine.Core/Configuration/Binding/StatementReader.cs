@@ -80,6 +80,15 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
         }
     }
 
+    /// <summary>One of a few words.</summary>
+    public string? Choice(params IReadOnlyList<string> choices)
+    {
+        if (Argument() is not { } word) return null;
+        if (choices.Contains(word.Text)) return word.Text;
+        context.Diagnostics.Error(word, $"unknown {Keyword.Text} '{word.Text}'", $"use {string.Join(", ", choices.SkipLast(1))} or {choices[^1]}");
+        return null;
+    }
+
     public IpAddress? Address()
     {
         if (Argument() is not { } word) return null;
