@@ -10,8 +10,8 @@ internal sealed class LoadedConfiguration
 
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 
-    /// <summary>The text that the diagnostics are about; null where it could not be read.</summary>
-    public required string? Text { get; init; }
+    /// <summary>The files that were read, in order; none where the first could not be.</summary>
+    public required IReadOnlyList<SourceFile> Sources { get; init; }
 
     /// <summary>
     /// Whether the blocks can be told apart. Otherwise a reload refuses the whole, since what stands where is a guess; a
@@ -38,33 +38,47 @@ internal sealed class LoadedConfiguration
         }
     }
 
-    public IEnumerable<string> FormatDiagnostics() => Diagnostics.Select(d => DiagnosticFormatter.Format(d, Text));
+    /// <summary>The diagnostics as people read them.</summary>
+    public IEnumerable<string> FormatDiagnostics()
+    {
+        Dictionary<string, SourceFile> sources = Sources.DistinctBy(source => source.Path).ToDictionary(source => source.Path);
+        return Diagnostics.Select(d => DiagnosticFormatter.Format(d, sources.GetValueOrDefault(d.Position.File)));
+    }
 }
 
-/// <summary>Reads a configuration: text to tree to model.</summary>
+/// <summary>Reads a configuration: files to lines to tree to model.</summary>
 internal static class ConfigurationLoader
 {
+    private static readonly KeywordIndex Index = new(RootTable.Keywords);
+
     /// <param name="path">The file, as diagnostics name it.</param>
-    /// <param name="readText">Gives the text of a file, or null and the reason why it can't be read.</param>
+    /// <param name="files">Where it and those that it includes are read from.</param>
+    /// <param name="options">What the text may ask of the host.</param>
     /// <param name="host">What the host knows.</param>
-    public static LoadedConfiguration Load(string path, ReadText readText, IHostFacts host)
+    public static LoadedConfiguration Load(string path, IConfigurationFiles files, ExpansionOptions options, IHostFacts host)
     {
         var diagnostics = new DiagnosticBag();
-        string? text = readText(path, out string reason);
-        if (text is null)
+        if (files.Read(path, out string reason) is not { } text)
         {
             diagnostics.Error(new SourcePosition(path, 1, 1), $"can't be read: {reason}");
-            return new LoadedConfiguration { Model = new(), Diagnostics = diagnostics.All, Text = null, IsSound = false };
+            return new LoadedConfiguration { Model = new(), Diagnostics = diagnostics.All, Sources = [], IsSound = false };
         }
-        SyntaxBlock tree = ConfigurationGrammar.Read(path, text, diagnostics);
-        // All that the grammar has to say so far is about braces and quotes.
+        (ExpandedText expanded, IReadOnlyList<SourceFile> sources) = Expander.Expand(new SourceFile(path, text), files, options, diagnostics);
+        SyntaxBlock tree = ConfigurationGrammar.Read(expanded, Index.IsKnown, diagnostics);
+        // All that there is to say so far is about files that are not there, definitions, braces and quotes.
         bool isSound = diagnostics.All.Count == 0;
         var context = new BindingContext(diagnostics, host);
         BoundFile file = RootTable.Keywords.Bind(new BoundFile(), tree, context);
         ConfigurationModel model = new Validation(file, context).Run();
-        return new LoadedConfiguration { Model = model, Diagnostics = diagnostics.All, Text = text, IsSound = isSound };
+        return new LoadedConfiguration { Model = model, Diagnostics = InOrder(diagnostics.All, sources), Sources = sources, IsSound = isSound };
+    }
+
+    /// <summary>As they stand in the files, and those in the order in which they were read.</summary>
+    private static IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<SourceFile> sources)
+    {
+        if (diagnostics.Count == 0) return diagnostics;
+        var order = new Dictionary<string, int>();
+        foreach (SourceFile source in sources) order.TryAdd(source.Path, order.Count);
+        return [.. diagnostics.OrderBy(d => order.GetValueOrDefault(d.Position.File)).ThenBy(d => d.Position.Line).ThenBy(d => d.Position.Column)];
     }
 }
-
-/// <summary>Gives the text of a file; null, and the reason, where it can't be read.</summary>
-internal delegate string? ReadText(string path, out string reason);

@@ -6,12 +6,14 @@ namespace Holdfast.Configuration;
 /// <summary>A diagnostic as people read it: where, what, the line itself with a caret, and what to do.</summary>
 internal static class DiagnosticFormatter
 {
-    public static string Format(Diagnostic diagnostic, string? text)
+    /// <param name="diagnostic">What is wrong.</param>
+    /// <param name="source">The file that it is about; null where that could not be read.</param>
+    public static string Format(Diagnostic diagnostic, SourceFile? source)
     {
         string severity = diagnostic.Severity == Severity.Error ? "error" : "warning";
         var formatted = new StringBuilder();
         formatted.Append(CultureInfo.InvariantCulture, $"{diagnostic.Position}: {severity}: {diagnostic.Message}");
-        if (Line(text, diagnostic.Position.Line) is { } line)
+        if (source?.Line(diagnostic.Position.Line) is { } line)
         {
             string number = diagnostic.Position.Line.ToString(CultureInfo.InvariantCulture);
             int before = Math.Min(diagnostic.Position.Column - 1, line.Length);
@@ -20,16 +22,8 @@ internal static class DiagnosticFormatter
             int length = Math.Clamp(diagnostic.Length, 1, Math.Max(1, line.Length - before));
             formatted.Append(CultureInfo.InvariantCulture, $"\n  {number} | {line}\n  {new string(' ', number.Length)} | {indent}{new string('^', length)}");
         }
+        if (diagnostic.Position.Expansion is { } expansion) formatted.Append(CultureInfo.InvariantCulture, $"\n    which becomes: {expansion}");
         if (diagnostic.Suggestion is { } suggestion) formatted.Append(CultureInfo.InvariantCulture, $"\n    {suggestion}");
         return formatted.ToString();
-    }
-
-    private static string? Line(string? text, int number)
-    {
-        if (text is null) return null;
-        int line = 1;
-        foreach (ReadOnlySpan<char> candidate in text.AsSpan().EnumerateLines())
-            if (line++ == number) return candidate.ToString();
-        return null;
     }
 }

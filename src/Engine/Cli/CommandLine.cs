@@ -23,6 +23,12 @@ internal sealed class CommandLine
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _configurationId = new("--config-id", "-i")
+    {
+        Description = "What the configuration's @ lines compare with; the first label of the host's name by default",
+        HelpName = "ID",
+    };
+
     private readonly Option<string?> _plugins = new("--plugins")
     {
         Description = "plugins.json, which says what plugins run; without it none does",
@@ -99,7 +105,6 @@ internal sealed class CommandLine
         ("--core-dump-pattern", "-M", true, "the system decides about core dumps"),
         ("--snmp", "-x", false, "there is no SNMP agent"),
         ("--snmp-agent-socket", "-A", true, "there is no SNMP agent"),
-        ("--config-id", "-i", true, "conditional lines (@id) are not read"),
         ("--ignore-sigint", null, false, "an interrupt ends the engine cleanly"),
     ];
 
@@ -116,7 +121,7 @@ internal sealed class CommandLine
     {
         var root = new RootCommand("Holdfast: keeps virtual IP addresses reachable by VRRP. Reads keepalived.conf.")
         {
-            _configuration, _configTest, _plugins, _pidFile, _controlSocket, _stateDirectory, _namespace, _logFile,
+            _configuration, _configTest, _configurationId, _plugins, _pidFile, _controlSocket, _stateDirectory, _namespace, _logFile,
             _umask, _logDetail, _debug, _keepAddresses, _signum,
         };
         Option[] withoutEffect = [.. WithoutEffect.Select(Silent)];
@@ -150,6 +155,7 @@ internal sealed class CommandLine
     private EngineOptions Options(ParseResult parsed, Option[] withoutEffect) => new()
     {
         Configuration = parsed.GetValue(_configuration)!,
+        ConfigurationId = parsed.GetValue(_configurationId),
         Plugins = parsed.GetValue(_plugins),
         PidFile = parsed.GetValue(_pidFile)!,
         ControlSocket = parsed.GetValue(_controlSocket)!,

@@ -10,6 +10,9 @@ internal sealed record EngineOptions
 
     public string Configuration { get; init; } = DefaultConfiguration;
 
+    /// <summary>What <c>@</c> lines of the configuration compare with; null: the first label of the host's name.</summary>
+    public string? ConfigurationId { get; init; }
+
     /// <summary>plugins.json; null: no plugins, and so no plugin host.</summary>
     public string? Plugins { get; init; }
 

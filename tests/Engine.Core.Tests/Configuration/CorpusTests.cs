@@ -18,7 +18,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
     // What was reached, so that it is not lost again.
     [Theory]
     [InlineData("real", 60)]
-    [InlineData("devtools", 150)]
+    [InlineData("devtools", 100)]
     public void The_verdict_is_keepalived_s(string group, int floor)
     {
         if (Folder is null) Assert.Skip("There is no corpus: neither HOLDFAST_CORPUS nor shared/corpus beside the repository.");

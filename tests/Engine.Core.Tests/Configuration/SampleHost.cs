@@ -27,12 +27,9 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
 
     /// <summary>Reads a text as the file <paramref name="name"/>.</summary>
     public LoadedConfiguration Load(string text, string name = "sample.conf") =>
-        ConfigurationLoader.Load(
-            name,
-            (string _, out string reason) =>
-            {
-                reason = "";
-                return text;
-            },
-            this);
+        Load(new SampleFiles { [name] = text }, name, new ExpansionOptions { ConfigurationId = "lb1", InstanceName = "lb1" });
+
+    /// <summary>Reads the file <paramref name="name"/> of several.</summary>
+    public LoadedConfiguration Load(SampleFiles files, string name, ExpansionOptions options) =>
+        ConfigurationLoader.Load(name, files, options, this);
 }
