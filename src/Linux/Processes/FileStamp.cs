@@ -14,11 +14,11 @@ namespace Holdfast.Linux.Processes;
 /// <param name="Nanoseconds">Beyond the seconds.</param>
 public readonly record struct FileStamp(ushort Mode, ulong Device, ulong Inode, ulong Length, ulong Seconds, uint Nanoseconds)
 {
-    private const ushort S_IFMT = 0xf000;
-    private const ushort S_IFREG = 0x8000;
+    private const ushort FileTypeMask = 0xf000;
+    private const ushort RegularFile = 0x8000;
 
     /// <summary>Whether it is a file and not a folder, a pipe or a device.</summary>
-    public bool IsRegular => (Mode & S_IFMT) == S_IFREG;
+    public bool IsRegular => (Mode & FileTypeMask) == RegularFile;
 
     /// <summary>Looks at a file, statx(2).</summary>
     /// <returns>Null when there is none, or it can't be looked at.</returns>
