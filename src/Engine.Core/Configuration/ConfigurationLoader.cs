@@ -39,11 +39,7 @@ internal sealed class LoadedConfiguration
     }
 
     /// <summary>The diagnostics as people read them.</summary>
-    public IEnumerable<string> FormatDiagnostics()
-    {
-        Dictionary<string, SourceFile> sources = Sources.DistinctBy(source => source.Path).ToDictionary(source => source.Path);
-        return Diagnostics.Select(d => DiagnosticFormatter.Format(d, sources.GetValueOrDefault(d.Position.File)));
-    }
+    public IEnumerable<string> FormatDiagnostics() => DiagnosticFormatter.FormatAll(Diagnostics, Sources);
 }
 
 /// <summary>Reads a configuration: files to lines to tree to model.</summary>
@@ -58,19 +54,31 @@ internal static class ConfigurationLoader
     public static LoadedConfiguration Load(string path, IConfigurationFiles files, ExpansionOptions options, IHostFacts host)
     {
         var diagnostics = new DiagnosticBag();
+        (SyntaxBlock? tree, IReadOnlyList<SourceFile> sources) = ReadTree(path, files, options, diagnostics);
+        // All that there is to say so far is about files that are not there, definitions, braces and quotes.
+        bool isSound = diagnostics.All.Count == 0;
+        ConfigurationModel model = new();
+        if (tree is not null)
+        {
+            var context = new BindingContext(diagnostics, host);
+            BoundFile file = RootTable.Keywords.Bind(new BoundFile(), tree, context);
+            model = new Validation(file, context).Run();
+        }
+        return new LoadedConfiguration { Model = model, Diagnostics = InOrder(diagnostics.All, sources), Sources = sources, IsSound = isSound };
+    }
+
+    /// <summary>Reads the statements of a file and all that it includes, whatever they mean.</summary>
+    /// <returns>The statements, null where the file can't be read; and every file that was.</returns>
+    public static (SyntaxBlock? Tree, IReadOnlyList<SourceFile> Sources) ReadTree(
+        string path, IConfigurationFiles files, ExpansionOptions options, DiagnosticBag diagnostics)
+    {
         if (files.Read(path, out string reason) is not { } text)
         {
             diagnostics.Error(new SourcePosition(path, 1, 1), $"can't be read: {reason}");
-            return new LoadedConfiguration { Model = new(), Diagnostics = diagnostics.All, Sources = [], IsSound = false };
+            return (null, []);
         }
         (ExpandedText expanded, IReadOnlyList<SourceFile> sources) = Expander.Expand(new SourceFile(path, text), files, options, diagnostics);
-        SyntaxBlock tree = ConfigurationGrammar.Read(expanded, Index.IsKnown, diagnostics);
-        // All that there is to say so far is about files that are not there, definitions, braces and quotes.
-        bool isSound = diagnostics.All.Count == 0;
-        var context = new BindingContext(diagnostics, host);
-        BoundFile file = RootTable.Keywords.Bind(new BoundFile(), tree, context);
-        ConfigurationModel model = new Validation(file, context).Run();
-        return new LoadedConfiguration { Model = model, Diagnostics = InOrder(diagnostics.All, sources), Sources = sources, IsSound = isSound };
+        return (ConfigurationGrammar.Read(expanded, Index.IsKnown, diagnostics), sources);
     }
 
     /// <summary>As they stand in the files, and those in the order in which they were read.</summary>

@@ -6,6 +6,14 @@ namespace Holdfast.Configuration;
 /// <summary>A diagnostic as people read it: where, what, the line itself with a caret, and what to do.</summary>
 internal static class DiagnosticFormatter
 {
+    /// <param name="diagnostics">What is wrong.</param>
+    /// <param name="sources">The files that it is about, as far as they could be read.</param>
+    public static IEnumerable<string> FormatAll(IEnumerable<Diagnostic> diagnostics, IEnumerable<SourceFile> sources)
+    {
+        Dictionary<string, SourceFile> byPath = sources.DistinctBy(source => source.Path).ToDictionary(source => source.Path);
+        return diagnostics.Select(d => Format(d, byPath.GetValueOrDefault(d.Position.File)));
+    }
+
     /// <param name="diagnostic">What is wrong.</param>
     /// <param name="source">The file that it is about; null where that could not be read.</param>
     public static string Format(Diagnostic diagnostic, SourceFile? source)

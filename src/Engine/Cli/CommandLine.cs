@@ -27,6 +27,7 @@ internal sealed class CommandLine
     {
         Description = "What the configuration's @ lines compare with; the first label of the host's name by default",
         HelpName = "ID",
+        Recursive = true,
     };
 
     private readonly Option<string?> _plugins = new("--plugins")
@@ -141,6 +142,9 @@ internal sealed class CommandLine
             return parsed.GetResult(_configTest) is null or { Implicit: true } ? run(options) : test(options, parsed.GetValue(_configTest));
         });
         root.Add(StatusCommand(status));
+        root.Add(FormatCommand.Create());
+        root.Add(ExplainCommand.Create());
+        root.Add(ShowCommand.Create(_configurationId));
         return root;
     }
 

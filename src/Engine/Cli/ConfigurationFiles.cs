@@ -10,10 +10,13 @@ internal sealed class ConfigurationFiles : IConfigurationFiles
     /// <summary>No configuration is as long, and what is longer would only use up memory.</summary>
     private const int MaxLength = 64 << 20;
 
+    public string? Read(string path, out string reason) => Read(path, out reason, out _);
+
     /// <summary>Reads a file as UTF-8, or as Latin-1 where it is no UTF-8: comments may be in either.</summary>
-    public string? Read(string path, out string reason)
+    public static string? Read(string path, out string reason, out Encoding encoding)
     {
         reason = "";
+        encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         // A pipe or a device might never end, or never begin.
         if (FileStamp.Of(path) is { IsRegular: false })
         {
@@ -30,8 +33,8 @@ internal sealed class ConfigurationFiles : IConfigurationFiles
             }
             byte[] bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
-            bool isUtf8 = System.Text.Unicode.Utf8.IsValid(bytes);
-            return (isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes).TrimStart('\ufeff');
+            if (!System.Text.Unicode.Utf8.IsValid(bytes)) encoding = Encoding.Latin1;
+            return encoding.GetString(bytes).TrimStart('\ufeff');
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
