@@ -1,4 +1,5 @@
 using Holdfast.Configuration.Binding;
+using Holdfast.Configuration.Checks;
 using Holdfast.Configuration.Model;
 
 namespace Holdfast.Configuration;
@@ -12,6 +13,9 @@ internal sealed class LoadedConfiguration
 
     /// <summary>The text that the diagnostics are about; null where it could not be read.</summary>
     public required string? Text { get; init; }
+
+    /// <summary>What the model was made from, with where it stands.</summary>
+    public required BoundFile Bound { get; init; }
 
     /// <summary>
     /// Whether the blocks can be told apart. Otherwise a reload refuses the whole, since what stands where is a guess; a
@@ -47,22 +51,24 @@ internal static class ConfigurationLoader
     /// <param name="path">The file, as diagnostics name it.</param>
     /// <param name="readText">Gives the text of a file, or null and the reason why it can't be read.</param>
     /// <param name="host">What the host knows.</param>
-    public static LoadedConfiguration Load(string path, ReadText readText, IHostFacts host)
+    /// <param name="lints">What is looked for beyond what is wrong.</param>
+    public static LoadedConfiguration Load(string path, ReadText readText, IHostFacts host, LintSelection lints)
     {
         var diagnostics = new DiagnosticBag();
         string? text = readText(path, out string reason);
         if (text is null)
         {
             diagnostics.Error(new SourcePosition(path, 1, 1), $"can't be read: {reason}");
-            return new LoadedConfiguration { Model = new(), Diagnostics = diagnostics.All, Text = null, IsSound = false };
+            return new LoadedConfiguration { Model = new(), Diagnostics = diagnostics.All, Text = null, Bound = new(), IsSound = false };
         }
         SyntaxBlock tree = ConfigurationGrammar.Read(path, text, diagnostics);
         // All that the grammar has to say so far is about braces and quotes.
         bool isSound = diagnostics.All.Count == 0;
         var context = new BindingContext(diagnostics, host);
-        BoundFile file = RootTable.Keywords.Bind(new BoundFile(), tree, context);
+        BoundFile file = RootTable.Keywords.Bind(new BoundFile { Tree = tree }, tree, context);
         ConfigurationModel model = new Validation(file, context).Run();
-        return new LoadedConfiguration { Model = model, Diagnostics = diagnostics.All, Text = text, IsSound = isSound };
+        FileLints.Run(new LintContext(file, model, host, lints, diagnostics));
+        return new LoadedConfiguration { Model = model, Diagnostics = diagnostics.All, Text = text, Bound = file, IsSound = isSound };
     }
 }
 

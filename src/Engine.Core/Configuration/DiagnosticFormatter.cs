@@ -11,6 +11,7 @@ internal static class DiagnosticFormatter
         string severity = diagnostic.Severity == Severity.Error ? "error" : "warning";
         var formatted = new StringBuilder();
         formatted.Append(CultureInfo.InvariantCulture, $"{diagnostic.Position}: {severity}: {diagnostic.Message}");
+        if (diagnostic.Name is { } name) formatted.Append(CultureInfo.InvariantCulture, $" [{name}]");
         if (Line(text, diagnostic.Position.Line) is { } line)
         {
             string number = diagnostic.Position.Line.ToString(CultureInfo.InvariantCulture);
@@ -20,7 +21,7 @@ internal static class DiagnosticFormatter
             int length = Math.Clamp(diagnostic.Length, 1, Math.Max(1, line.Length - before));
             formatted.Append(CultureInfo.InvariantCulture, $"\n  {number} | {line}\n  {new string(' ', number.Length)} | {indent}{new string('^', length)}");
         }
-        if (diagnostic.Suggestion is { } suggestion) formatted.Append(CultureInfo.InvariantCulture, $"\n    {suggestion}");
+        if (diagnostic.Suggestion is { } suggestion) formatted.Append(CultureInfo.InvariantCulture, $"\n    {suggestion.Replace("\n", "\n    ", StringComparison.Ordinal)}");
         return formatted.ToString();
     }
 

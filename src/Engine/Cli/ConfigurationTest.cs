@@ -11,7 +11,7 @@ internal static class ConfigurationTest
     public static int Run(EngineOptions options, string? messages)
     {
         using var route = new RouteSocket();
-        LoadedConfiguration loaded = ConfigurationLoader.Load(options.Configuration, HostFacts.ReadText, new HostFacts(route));
+        LoadedConfiguration loaded = ConfigurationLoader.Load(options.Configuration, HostFacts.ReadText, new HostFacts(route), options.Lints);
         string text = string.Concat(loaded.FormatDiagnostics().Select(line => line + "\n"));
         try
         {

@@ -1,3 +1,5 @@
+using Holdfast.Configuration.Checks;
+
 namespace Holdfast.Engine.Cli;
 
 /// <summary>What the command line asks for; see keepalived(8) for the meaning of the flags that it shares with us.</summary>
@@ -9,6 +11,9 @@ internal sealed record EngineOptions
     public const string DefaultStateDirectory = "/var/lib/holdfast";
 
     public string Configuration { get; init; } = DefaultConfiguration;
+
+    /// <summary>What is said of a configuration beyond what is wrong with it.</summary>
+    public LintSelection Lints { get; init; } = LintSelection.All;
 
     /// <summary>plugins.json; null: no plugins, and so no plugin host.</summary>
     public string? Plugins { get; init; }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Holdfast.Configuration;
+using Holdfast.Configuration.Checks;
 
 namespace Holdfast.Engine.Core.Tests.Configuration;
 
@@ -49,7 +50,8 @@ public sealed class RobustnessTests
                 reason = "no such file";
                 return null;
             },
-            new SampleHost());
+            new SampleHost(),
+            LintSelection.All);
         loaded.IsSound.ShouldBeFalse();
         loaded.ExitCode.ShouldBe(5);
         loaded.FormatDiagnostics().ShouldBe(["absent.conf:1:1: error: can't be read: no such file"]);
@@ -57,7 +59,7 @@ public sealed class RobustnessTests
 
     private static void ReadsToTheEnd(string text)
     {
-        LoadedConfiguration loaded = new SampleHost("eth0").Load(text);
+        LoadedConfiguration loaded = new SampleHost("eth0").Load(text, lints: LintSelection.All);
         int lines = text.Split('\n').Length;
         foreach (Diagnostic diagnostic in loaded.Diagnostics)
         {

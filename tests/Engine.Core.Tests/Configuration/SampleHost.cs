@@ -1,5 +1,6 @@
 using Holdfast.Configuration;
 using Holdfast.Configuration.Binding;
+using Holdfast.Configuration.Checks;
 
 namespace Holdfast.Engine.Core.Tests.Configuration;
 
@@ -25,8 +26,13 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
         _ => ScriptFileState.Usable,
     };
 
-    /// <summary>Reads a text as the file <paramref name="name"/>.</summary>
-    public LoadedConfiguration Load(string text, string name = "sample.conf") =>
+    /// <summary>The addresses of every interface.</summary>
+    public IReadOnlyList<InterfaceNetwork> InterfaceNetworks { get; init; } = [];
+
+    public IReadOnlyList<InterfaceNetwork> Networks(string name) => InterfaceExists(name) ? InterfaceNetworks : [];
+
+    /// <summary>Reads a text as the file <paramref name="name"/>; without lints unless some are asked for.</summary>
+    public LoadedConfiguration Load(string text, string name = "sample.conf", LintSelection? lints = null) =>
         ConfigurationLoader.Load(
             name,
             (string _, out string reason) =>
@@ -34,5 +40,6 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
                 reason = "";
                 return text;
             },
-            this);
+            this,
+            lints ?? LintSelection.None);
 }

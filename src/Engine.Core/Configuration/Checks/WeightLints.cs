@@ -1,0 +1,57 @@
+using Holdfast.Configuration.Binding;
+using Holdfast.Configuration.Model;
+using Holdfast.Tracking;
+
+namespace Holdfast.Configuration.Checks;
+
+/// <summary>What a weight does to the priority, computed, as far as one host's configuration tells.</summary>
+internal static class WeightLints
+{
+    /// <summary>Priorities of hosts are mostly this far apart or more.</summary>
+    private const int UsualDistance = 10;
+
+    public static void Run(LintContext context)
+    {
+        Dictionary<string, VrrpScript> scripts = context.Model.Scripts.ToDictionary(script => script.Name);
+        foreach (Bound<VrrpInstance> bound in context.Instances)
+        {
+            IReadOnlyList<WeightedTracker> trackers = WeightedTracker.Of(bound.Value, scripts);
+            if (trackers.Count == 0) continue;
+            foreach (WeightedTracker tracker in trackers)
+                CheckChange(context, bound, tracker, PriorityChange.Of(tracker, bound.Value.Priority, trackers));
+            if (bound.Value.NoPreempt) ReportNoPreempt(context, bound, trackers);
+        }
+    }
+
+    private static void CheckChange(LintContext context, Bound<VrrpInstance> bound, WeightedTracker tracker, PriorityChange change)
+    {
+        VrrpInstance instance = bound.Value;
+        SyntaxWord where = bound.Statement.PlaceOf(tracker.Block, word => word == tracker.Name);
+        int distance = change.High - change.Low;
+        if (distance == 0)
+        {
+            string reason = instance.Priority == TrackedPriority.Owner ? "an owner's, 255, never changes" : $"it is {change.Up} in both cases";
+            context.Report(Lints.WeightWithoutEffect, where, $"({instance.Name}) weight {tracker.Weight} of {tracker.Name} can't change the priority: {reason}");
+        }
+        else if (distance < UsualDistance)
+        {
+            string peers = distance switch
+            {
+                1 => $"only a peer at {change.High} too takes over",
+                2 => $"only a peer at {change.Low + 1} takes over",
+                _ => $"only a peer at {change.Low + 1} to {change.High - 1} takes over",
+            };
+            context.Report(Lints.NarrowWeight, where, $"({instance.Name}) {tracker.Name}: {change}; {peers}");
+        }
+    }
+
+    private static void ReportNoPreempt(LintContext context, Bound<VrrpInstance> bound, IReadOnlyList<WeightedTracker> trackers)
+    {
+        VrrpInstance instance = bound.Value;
+        PriorityChange change = PriorityChange.Of(trackers[0], instance.Priority, trackers);
+        context.Report(
+            Lints.NoPreemptWithWeight,
+            bound.Statement.Block.Last("nopreempt")?.Keyword ?? bound.Statement.Value(),
+            $"({instance.Name}) {trackers[0].Name}: {change}, and with nopreempt no host takes over from a living master for that");
+    }
+}
