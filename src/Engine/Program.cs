@@ -2,4 +2,10 @@ using Holdfast.Engine;
 using Holdfast.Engine.Cli;
 using Holdfast.Engine.Control;
 
-return CommandLine.Run(args, run: EngineProcess.Run, test: ConfigurationTest.Run, status: StatusCommand.Run);
+return CommandLine.Run(args, new CommandHandlers
+{
+    Run = EngineProcess.Run,
+    Test = ConfigurationTest.Run,
+    Check = ClusterTest.Run,
+    Status = StatusCommand.Run,
+});

@@ -14,6 +14,8 @@ internal sealed class LoadedConfiguration
     /// <summary>The text that the diagnostics are about; null where it could not be read.</summary>
     public required string? Text { get; init; }
 
+    public required string Path { get; init; }
+
     /// <summary>What the model was made from, with where it stands.</summary>
     public required BoundFile Bound { get; init; }
 
@@ -42,7 +44,13 @@ internal sealed class LoadedConfiguration
         }
     }
 
-    public IEnumerable<string> FormatDiagnostics() => Diagnostics.Select(d => DiagnosticFormatter.Format(d, Text));
+    public IEnumerable<string> FormatDiagnostics() => Diagnostics.Select(d => Format(d, colour: false));
+
+    /// <summary>Whether a file is this one.</summary>
+    public bool Has(string file) => file == Path;
+
+    /// <summary>A diagnostic of this configuration's files as people read it, in colour or not.</summary>
+    public string Format(Diagnostic diagnostic, bool colour) => DiagnosticFormatter.Format(diagnostic, Text, colour);
 }
 
 /// <summary>Reads a configuration: text to tree to model.</summary>
@@ -59,7 +67,7 @@ internal static class ConfigurationLoader
         if (text is null)
         {
             diagnostics.Error(new SourcePosition(path, 1, 1), $"can't be read: {reason}");
-            return new LoadedConfiguration { Model = new(), Diagnostics = diagnostics.All, Text = null, Bound = new(), IsSound = false };
+            return new LoadedConfiguration { Model = new(), Diagnostics = diagnostics.All, Text = null, Path = path, Bound = new(), IsSound = false };
         }
         SyntaxBlock tree = ConfigurationGrammar.Read(path, text, diagnostics);
         // All that the grammar has to say so far is about braces and quotes.
@@ -68,7 +76,7 @@ internal static class ConfigurationLoader
         BoundFile file = RootTable.Keywords.Bind(new BoundFile { Tree = tree }, tree, context);
         ConfigurationModel model = new Validation(file, context).Run();
         FileLints.Run(new LintContext(file, model, host, lints, diagnostics));
-        return new LoadedConfiguration { Model = model, Diagnostics = diagnostics.All, Text = text, Bound = file, IsSound = isSound };
+        return new LoadedConfiguration { Model = model, Diagnostics = diagnostics.All, Text = text, Path = path, Bound = file, IsSound = isSound };
     }
 }
 

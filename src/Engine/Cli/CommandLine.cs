@@ -2,6 +2,22 @@ using System.CommandLine;
 
 namespace Holdfast.Engine.Cli;
 
+/// <summary>What the command line may ask for; each gives the exit code.</summary>
+internal sealed record CommandHandlers
+{
+    /// <summary>Runs the engine.</summary>
+    public required Func<EngineOptions, int> Run { get; init; }
+
+    /// <summary>Tests a configuration.</summary>
+    public required Func<EngineOptions, ReportOptions, int> Test { get; init; }
+
+    /// <summary>Checks the configurations of a cluster: the files.</summary>
+    public required Func<IReadOnlyList<string>, ReportOptions, int> Check { get; init; }
+
+    /// <summary>Asks the running engine: by its control socket, for JSON or text.</summary>
+    public required Func<string, bool, int> Status { get; init; }
+}
+
 /// <summary>
 /// The command line: keepalived's flags under keepalived's names, and ours. Flags that have no meaning here are taken
 /// and named at start with the reason, so that a unit file written for keepalived starts this engine as it is.
@@ -67,6 +83,7 @@ internal sealed class CommandLine
     private readonly Option<bool> _logDetail = new("--log-detail", "-D") { Description = "Log in detail" };
     private readonly Option<bool> _debug = new("--debug") { Description = "Log what only developers want to read" };
     private readonly Option<bool> _keepAddresses = new("--dont-release-vrrp", "-V") { Description = "Keep the addresses when ending" };
+    private readonly ReportFlags _report = new();
     private readonly Option<string?> _signum = new("--signum")
     {
         Description = "Print the number of the signal for STOP or RELOAD and exit",
@@ -105,14 +122,14 @@ internal sealed class CommandLine
 
     /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>The exit code of the process.</returns>
-    public static int Run(string[] arguments, Func<EngineOptions, int> run, Func<EngineOptions, string?, int> test, Func<string, bool, int> status)
+    public static int Run(string[] arguments, CommandHandlers handlers)
     {
         var line = new CommandLine();
-        RootCommand root = line.Build(run, test, status);
+        RootCommand root = line.Build(handlers);
         return root.Parse(arguments).Invoke();
     }
 
-    private RootCommand Build(Func<EngineOptions, int> run, Func<EngineOptions, string?, int> test, Func<string, bool, int> status)
+    private RootCommand Build(CommandHandlers handlers)
     {
         var root = new RootCommand("Holdfast: keeps virtual IP addresses reachable by VRRP. Reads keepalived.conf.")
         {
@@ -120,7 +137,7 @@ internal sealed class CommandLine
             _umask, _logDetail, _debug, _keepAddresses, _signum,
         };
         Option[] withoutEffect = [.. WithoutEffect.Select(Silent)];
-        foreach (Option option in withoutEffect) root.Add(option);
+        foreach (Option option in _report.All.Append(_report.NoHost).Concat(withoutEffect)) root.Add(option);
         foreach (Option option in root.Options)
             if (option is VersionOption) option.Aliases.Add("-v");
 
@@ -133,10 +150,24 @@ internal sealed class CommandLine
                 return ExitCode.Usage;
             }
             EngineOptions options = Options(parsed, withoutEffect);
-            return parsed.GetResult(_configTest) is null or { Implicit: true } ? run(options) : test(options, parsed.GetValue(_configTest));
+            return parsed.GetResult(_configTest) is null or { Implicit: true }
+                ? handlers.Run(options)
+                : handlers.Test(options, _report.Read(parsed, parsed.GetValue(_configTest)));
         });
-        root.Add(StatusCommand(status));
+        root.Add(StatusCommand(handlers.Status));
+        root.Add(CheckCommand(handlers.Check));
         return root;
+    }
+
+    private Command CheckCommand(Func<IReadOnlyList<string>, ReportOptions, int> check)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "The configuration of each host", Arity = ArgumentArity.OneOrMore };
+        var command = new Command(
+            "check",
+            "Check the configurations of all hosts of a cluster together, without asking this host: 0 nothing to mend, else 5") { files };
+        foreach (Option option in _report.All) command.Add(option);
+        command.SetAction(parsed => check(parsed.GetRequiredValue(files), _report.Read(parsed, messages: null)));
+        return command;
     }
 
     private Command StatusCommand(Func<string, bool, int> status)
@@ -150,6 +181,7 @@ internal sealed class CommandLine
     private EngineOptions Options(ParseResult parsed, Option[] withoutEffect) => new()
     {
         Configuration = parsed.GetValue(_configuration)!,
+        Lints = _report.Lints(parsed),
         Plugins = parsed.GetValue(_plugins),
         PidFile = parsed.GetValue(_pidFile)!,
         ControlSocket = parsed.GetValue(_controlSocket)!,
