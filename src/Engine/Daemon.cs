@@ -120,7 +120,8 @@ internal sealed class Daemon : IDisposable
 
     private LoadedConfiguration Load()
     {
-        LoadedConfiguration loaded = ConfigurationLoader.Load(_options.Configuration, HostFacts.ReadText, new HostFacts(_route), _options.Lints);
+        LoadedConfiguration loaded = ConfigurationLoader.Load(
+            _options.Configuration, new ConfigurationFiles(), ConfigurationFiles.Options(_options.ConfigurationId), new HostFacts(_route), _options.Lints);
         foreach ((Diagnostic diagnostic, string text) in loaded.Diagnostics.Zip(loaded.FormatDiagnostics()))
         {
             if (diagnostic.Severity == Severity.Error) _log.ConfigurationError(text);

@@ -2,10 +2,4 @@ using Holdfast.Engine;
 using Holdfast.Engine.Cli;
 using Holdfast.Engine.Control;
 
-return CommandLine.Run(args, new CommandHandlers
-{
-    Run = EngineProcess.Run,
-    Test = ConfigurationTest.Run,
-    Check = ClusterTest.Run,
-    Status = StatusCommand.Run,
-});
+return CommandLine.Run(args, run: EngineProcess.Run, test: ConfigurationTest.Run, status: StatusCommand.Run);

@@ -22,6 +22,12 @@ internal static unsafe partial class Native
     public const uint STATX_BASIC_STATS = 0x7ff;
     public const int StatxLength = 256;
 
+    [LibraryImport("libc", EntryPoint = "glob", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Glob(string pattern, int flags, nint onError, GlobResult* result);
+
+    [LibraryImport("libc", EntryPoint = "globfree")]
+    public static partial void GlobFree(GlobResult* result);
+
     [LibraryImport("libc", EntryPoint = "statx")]
     public static partial int Statx(int folder, byte* path, int flags, uint mask, byte* answer);
 
@@ -136,5 +142,16 @@ internal static unsafe partial class Native
         public uint Effective;
         public uint Permitted;
         public uint Inheritable;
+    }
+
+    /// <summary><c>glob_t</c>: what it found, and pointers of its own.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct GlobResult
+    {
+        public nint Count;
+        public byte** Paths;
+        private readonly nint _offset;
+        private readonly nint _flags;
+        private fixed long _functions[5];
     }
 }

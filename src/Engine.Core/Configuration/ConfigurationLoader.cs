@@ -11,10 +11,8 @@ internal sealed class LoadedConfiguration
 
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 
-    /// <summary>The text that the diagnostics are about; null where it could not be read.</summary>
-    public required string? Text { get; init; }
-
-    public required string Path { get; init; }
+    /// <summary>The files that were read, in order; none where the first could not be.</summary>
+    public required IReadOnlyList<SourceFile> Sources { get; init; }
 
     /// <summary>What the model was made from, with where it stands.</summary>
     public required BoundFile Bound { get; init; }
@@ -44,41 +42,66 @@ internal sealed class LoadedConfiguration
         }
     }
 
-    public IEnumerable<string> FormatDiagnostics() => Diagnostics.Select(d => Format(d, colour: false));
-
-    /// <summary>Whether a file is this one.</summary>
-    public bool Has(string file) => file == Path;
-
-    /// <summary>A diagnostic of this configuration's files as people read it, in colour or not.</summary>
-    public string Format(Diagnostic diagnostic, bool colour) => DiagnosticFormatter.Format(diagnostic, Text, colour);
+    /// <summary>The diagnostics as people read them.</summary>
+    public IEnumerable<string> FormatDiagnostics() => DiagnosticFormatter.FormatAll(Diagnostics, Sources);
 }
 
-/// <summary>Reads a configuration: text to tree to model.</summary>
+/// <summary>Reads a configuration: files to lines to tree to model.</summary>
 internal static class ConfigurationLoader
 {
+    private static readonly KeywordIndex Index = new(RootTable.Keywords);
+
     /// <param name="path">The file, as diagnostics name it.</param>
-    /// <param name="readText">Gives the text of a file, or null and the reason why it can't be read.</param>
+    /// <param name="files">Where it and those that it includes are read from.</param>
+    /// <param name="options">What the text may ask of the host.</param>
     /// <param name="host">What the host knows.</param>
     /// <param name="lints">What is looked for beyond what is wrong.</param>
-    public static LoadedConfiguration Load(string path, ReadText readText, IHostFacts host, LintSelection lints)
+    public static LoadedConfiguration Load(
+        string path, IConfigurationFiles files, ExpansionOptions options, IHostFacts host, LintSelection lints)
     {
         var diagnostics = new DiagnosticBag();
-        string? text = readText(path, out string reason);
-        if (text is null)
+        (SyntaxBlock? tree, IReadOnlyList<SourceFile> sources) = ReadTree(path, files, options, diagnostics);
+        // All that there is to say so far is about files that are not there, definitions, braces and quotes.
+        bool isSound = diagnostics.All.Count == 0;
+        ConfigurationModel model = new();
+        BoundFile file = new();
+        if (tree is not null)
+        {
+            var context = new BindingContext(diagnostics, host);
+            file = RootTable.Keywords.Bind(new BoundFile { Tree = tree }, tree, context);
+            model = new Validation(file, context).Run();
+            FileLints.Run(new LintContext(file, model, host, lints, diagnostics));
+        }
+        return new LoadedConfiguration
+        {
+            Model = model,
+            Bound = file,
+            Diagnostics = InOrder(diagnostics.All, sources),
+            Sources = sources,
+            IsSound = isSound,
+        };
+    }
+
+    /// <summary>Reads the statements of a file and all that it includes, whatever they mean.</summary>
+    /// <returns>The statements, null where the file can't be read; and every file that was.</returns>
+    public static (SyntaxBlock? Tree, IReadOnlyList<SourceFile> Sources) ReadTree(
+        string path, IConfigurationFiles files, ExpansionOptions options, DiagnosticBag diagnostics)
+    {
+        if (files.Read(path, out string reason) is not { } text)
         {
             diagnostics.Error(new SourcePosition(path, 1, 1), $"can't be read: {reason}");
-            return new LoadedConfiguration { Model = new(), Diagnostics = diagnostics.All, Text = null, Path = path, Bound = new(), IsSound = false };
+            return (null, []);
         }
-        SyntaxBlock tree = ConfigurationGrammar.Read(path, text, diagnostics);
-        // All that the grammar has to say so far is about braces and quotes.
-        bool isSound = diagnostics.All.Count == 0;
-        var context = new BindingContext(diagnostics, host);
-        BoundFile file = RootTable.Keywords.Bind(new BoundFile { Tree = tree }, tree, context);
-        ConfigurationModel model = new Validation(file, context).Run();
-        FileLints.Run(new LintContext(file, model, host, lints, diagnostics));
-        return new LoadedConfiguration { Model = model, Diagnostics = diagnostics.All, Text = text, Path = path, Bound = file, IsSound = isSound };
+        (ExpandedText expanded, IReadOnlyList<SourceFile> sources) = Expander.Expand(new SourceFile(path, text), files, options, diagnostics);
+        return (ConfigurationGrammar.Read(expanded, Index.IsKnown, diagnostics), sources);
+    }
+
+    /// <summary>As they stand in the files, and those in the order in which they were read.</summary>
+    private static IReadOnlyList<Diagnostic> InOrder(IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<SourceFile> sources)
+    {
+        if (diagnostics.Count == 0) return diagnostics;
+        var order = new Dictionary<string, int>();
+        foreach (SourceFile source in sources) order.TryAdd(source.Path, order.Count);
+        return [.. diagnostics.OrderBy(d => order.GetValueOrDefault(d.Position.File)).ThenBy(d => d.Position.Line).ThenBy(d => d.Position.Column)];
     }
 }
-
-/// <summary>Gives the text of a file; null, and the reason, where it can't be read.</summary>
-internal delegate string? ReadText(string path, out string reason);

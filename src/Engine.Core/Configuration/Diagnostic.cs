@@ -3,7 +3,11 @@ using Holdfast.Configuration.Checks;
 namespace Holdfast.Configuration;
 
 /// <summary>Where something stands: line and column count from 1.</summary>
-internal readonly record struct SourcePosition(string File, int Line, int Column)
+/// <param name="File">The file's path.</param>
+/// <param name="Line">The line.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Expansion">What the line becomes by definitions; null where it is read as it stands.</param>
+internal readonly record struct SourcePosition(string File, int Line, int Column, string? Expansion = null)
 {
     public override string ToString() => $"{File}:{Line}:{Column}";
 }
@@ -42,7 +46,7 @@ internal sealed class DiagnosticBag
 {
     private readonly List<Diagnostic> _all = [];
 
-    /// <summary>In the order of the text, file by file.</summary>
+    /// <summary>In the order in which they were found.</summary>
     public IReadOnlyList<Diagnostic> All => _all;
 
     /// <summary>What a lint found. It leaves the exit code as keepalived has it.</summary>
@@ -59,6 +63,9 @@ internal sealed class DiagnosticBag
     public void Warning(SyntaxWord where, string message, string? suggestion = null, Verdict verdict = Verdict.None) =>
         _all.Add(new Diagnostic(where.Position, Math.Max(1, where.Text.Length), Severity.Warning, verdict, message, suggestion));
 
-    public void Error(SourcePosition where, string message, string? suggestion = null) =>
-        _all.Add(new Diagnostic(where, 1, Severity.Error, Verdict.Reported, message, suggestion));
+    public void Error(SourcePosition where, string message, string? suggestion = null, Verdict verdict = Verdict.Reported, int length = 1) =>
+        _all.Add(new Diagnostic(where, Math.Max(1, length), Severity.Error, verdict, message, suggestion));
+
+    public void Warning(SourcePosition where, string message) =>
+        _all.Add(new Diagnostic(where, 1, Severity.Warning, Verdict.None, message));
 }

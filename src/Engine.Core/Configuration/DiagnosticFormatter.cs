@@ -12,16 +12,25 @@ internal static class DiagnosticFormatter
     private const string Green = "1;32";
     private const string Magenta = "35";
 
-    /// <param name="diagnostic">What is wrong.</param>
-    /// <param name="text">The text that it is about; null where that could not be read.</param>
+    /// <param name="diagnostics">What is wrong.</param>
+    /// <param name="sources">The files that it is about, as far as they could be read.</param>
     /// <param name="colour">Whether it goes to a terminal that shows colours.</param>
-    public static string Format(Diagnostic diagnostic, string? text, bool colour = false)
+    public static IEnumerable<string> FormatAll(IEnumerable<Diagnostic> diagnostics, IEnumerable<SourceFile> sources, bool colour = false)
+    {
+        Dictionary<string, SourceFile> byPath = sources.DistinctBy(source => source.Path).ToDictionary(source => source.Path);
+        return diagnostics.Select(d => Format(d, byPath.GetValueOrDefault(d.Position.File), colour));
+    }
+
+    /// <param name="diagnostic">What is wrong.</param>
+    /// <param name="source">The file that it is about; null where that could not be read.</param>
+    /// <param name="colour">Whether it goes to a terminal that shows colours.</param>
+    public static string Format(Diagnostic diagnostic, SourceFile? source, bool colour = false)
     {
         string severity = Paint(Name(diagnostic.Severity), diagnostic.Severity == Severity.Error ? Red : Magenta, colour);
         var formatted = new StringBuilder();
         formatted.Append(CultureInfo.InvariantCulture, $"{Paint($"{diagnostic.Position}", Bold, colour)}: {severity}: {diagnostic.Message}");
         if (diagnostic.Name is { } name) formatted.Append(CultureInfo.InvariantCulture, $" {Paint($"[{name}]", Magenta, colour)}");
-        if (Line(text, diagnostic.Position.Line) is { } line)
+        if (source?.Line(diagnostic.Position.Line) is { } line)
         {
             string number = diagnostic.Position.Line.ToString(CultureInfo.InvariantCulture);
             int before = Math.Min(diagnostic.Position.Column - 1, line.Length);
@@ -31,6 +40,7 @@ internal static class DiagnosticFormatter
             string carets = Paint(new string('^', length), Green, colour);
             formatted.Append(CultureInfo.InvariantCulture, $"\n  {number} | {line}\n  {new string(' ', number.Length)} | {indent}{carets}");
         }
+        if (diagnostic.Position.Expansion is { } expansion) formatted.Append(CultureInfo.InvariantCulture, $"\n    which becomes: {expansion}");
         if (diagnostic.Suggestion is { } suggestion)
             formatted.Append(CultureInfo.InvariantCulture, $"\n    {suggestion.Replace("\n", "\n    ", StringComparison.Ordinal)}");
         return formatted.ToString();
@@ -40,13 +50,4 @@ internal static class DiagnosticFormatter
     public static string Name(Severity severity) => severity == Severity.Error ? "error" : "warning";
 
     private static string Paint(string text, string code, bool colour) => colour ? $"\e[{code}m{text}\e[0m" : text;
-
-    private static string? Line(string? text, int number)
-    {
-        if (text is null) return null;
-        int line = 1;
-        foreach (ReadOnlySpan<char> candidate in text.AsSpan().EnumerateLines())
-            if (line++ == number) return candidate.ToString();
-        return null;
-    }
 }

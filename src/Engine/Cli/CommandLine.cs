@@ -2,22 +2,6 @@ using System.CommandLine;
 
 namespace Holdfast.Engine.Cli;
 
-/// <summary>What the command line may ask for; each gives the exit code.</summary>
-internal sealed record CommandHandlers
-{
-    /// <summary>Runs the engine.</summary>
-    public required Func<EngineOptions, int> Run { get; init; }
-
-    /// <summary>Tests a configuration.</summary>
-    public required Func<EngineOptions, ReportOptions, int> Test { get; init; }
-
-    /// <summary>Checks the configurations of a cluster: the files.</summary>
-    public required Func<IReadOnlyList<string>, ReportOptions, int> Check { get; init; }
-
-    /// <summary>Asks the running engine: by its control socket, for JSON or text.</summary>
-    public required Func<string, bool, int> Status { get; init; }
-}
-
 /// <summary>
 /// The command line: keepalived's flags under keepalived's names, and ours. Flags that have no meaning here are taken
 /// and named at start with the reason, so that a unit file written for keepalived starts this engine as it is.
@@ -37,6 +21,13 @@ internal sealed class CommandLine
             + "without script security, 5 anything else reported, 2 a line lacks an argument. Messages go to FILE",
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _configurationId = new("--config-id", "-i")
+    {
+        Description = "What the configuration's @ lines compare with; the first label of the host's name by default",
+        HelpName = "ID",
+        Recursive = true,
     };
 
     private readonly Option<string?> _plugins = new("--plugins")
@@ -116,24 +107,23 @@ internal sealed class CommandLine
         ("--core-dump-pattern", "-M", true, "the system decides about core dumps"),
         ("--snmp", "-x", false, "there is no SNMP agent"),
         ("--snmp-agent-socket", "-A", true, "there is no SNMP agent"),
-        ("--config-id", "-i", true, "conditional lines (@id) are not read"),
         ("--ignore-sigint", null, false, "an interrupt ends the engine cleanly"),
     ];
 
     /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>The exit code of the process.</returns>
-    public static int Run(string[] arguments, CommandHandlers handlers)
+    public static int Run(string[] arguments, Func<EngineOptions, int> run, Func<EngineOptions, ReportOptions, int> test, Func<string, bool, int> status)
     {
         var line = new CommandLine();
-        RootCommand root = line.Build(handlers);
+        RootCommand root = line.Build(run, test, status);
         return root.Parse(arguments).Invoke();
     }
 
-    private RootCommand Build(CommandHandlers handlers)
+    private RootCommand Build(Func<EngineOptions, int> run, Func<EngineOptions, ReportOptions, int> test, Func<string, bool, int> status)
     {
         var root = new RootCommand("Holdfast: keeps virtual IP addresses reachable by VRRP. Reads keepalived.conf.")
         {
-            _configuration, _configTest, _plugins, _pidFile, _controlSocket, _stateDirectory, _namespace, _logFile,
+            _configuration, _configTest, _configurationId, _plugins, _pidFile, _controlSocket, _stateDirectory, _namespace, _logFile,
             _umask, _logDetail, _debug, _keepAddresses, _signum,
         };
         Option[] withoutEffect = [.. WithoutEffect.Select(Silent)];
@@ -151,23 +141,15 @@ internal sealed class CommandLine
             }
             EngineOptions options = Options(parsed, withoutEffect);
             return parsed.GetResult(_configTest) is null or { Implicit: true }
-                ? handlers.Run(options)
-                : handlers.Test(options, _report.Read(parsed, parsed.GetValue(_configTest)));
+                ? run(options)
+                : test(options, _report.Read(parsed, parsed.GetValue(_configTest)));
         });
-        root.Add(StatusCommand(handlers.Status));
-        root.Add(CheckCommand(handlers.Check));
+        root.Add(StatusCommand(status));
+        root.Add(CheckCommand.Create(_report));
+        root.Add(FormatCommand.Create());
+        root.Add(ExplainCommand.Create());
+        root.Add(ShowCommand.Create(_configurationId));
         return root;
-    }
-
-    private Command CheckCommand(Func<IReadOnlyList<string>, ReportOptions, int> check)
-    {
-        var files = new Argument<string[]>("FILE") { Description = "The configuration of each host", Arity = ArgumentArity.OneOrMore };
-        var command = new Command(
-            "check",
-            "Check the configurations of all hosts of a cluster together, without asking this host: 0 nothing to mend, else 5") { files };
-        foreach (Option option in _report.All) command.Add(option);
-        command.SetAction(parsed => check(parsed.GetRequiredValue(files), _report.Read(parsed, messages: null)));
-        return command;
     }
 
     private Command StatusCommand(Func<string, bool, int> status)
@@ -181,6 +163,7 @@ internal sealed class CommandLine
     private EngineOptions Options(ParseResult parsed, Option[] withoutEffect) => new()
     {
         Configuration = parsed.GetValue(_configuration)!,
+        ConfigurationId = parsed.GetValue(_configurationId),
         Lints = _report.Lints(parsed),
         Plugins = parsed.GetValue(_plugins),
         PidFile = parsed.GetValue(_pidFile)!,

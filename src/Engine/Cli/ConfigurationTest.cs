@@ -16,14 +16,15 @@ internal static class ConfigurationTest
         {
             using RouteSocket? route = report.NoHost ? null : new RouteSocket();
             IHostFacts host = route is null ? new AnyHost() : new HostFacts(route);
-            loaded = ConfigurationLoader.Load(options.Configuration, HostFacts.ReadText, host, report.Lints);
+            loaded = ConfigurationLoader.Load(
+                options.Configuration, new ConfigurationFiles(), ConfigurationFiles.Options(options.ConfigurationId), host, report.Lints);
         }
         catch (LinuxException exception)
         {
             Console.Error.WriteLine($"engine: this host can't be asked for its interfaces: {exception.Message}; --no-host tests without them");
             return ExitCode.Fatal;
         }
-        if (!DiagnosticReport.Write(loaded.Diagnostics, loaded.Format, report, StandardStream.Error)) return ExitCode.Fatal;
+        if (!DiagnosticReport.Write(loaded.Diagnostics, loaded.Sources, report, StandardStream.Error)) return ExitCode.Fatal;
         return loaded.ExitCode == ExitCode.Success && report.IsStrict && loaded.Diagnostics.Count > 0 ? ExitCode.Reported : loaded.ExitCode;
     }
 }

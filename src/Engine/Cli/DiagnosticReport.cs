@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Holdfast.Configuration;
+using Holdfast.Configuration.Syntax;
 
 namespace Holdfast.Engine.Cli;
 
@@ -39,17 +40,17 @@ internal static class DiagnosticReport
     private static readonly ReportJson Json = new(new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <param name="diagnostics">What is to be said.</param>
-    /// <param name="format">Gives one as people read it, in colour or not.</param>
+    /// <param name="sources">The files that it is about.</param>
     /// <param name="options">How it is to be said.</param>
     /// <param name="text">Where text goes where no file is given; JSON goes to standard output.</param>
     /// <returns>Whether it could be written.</returns>
-    public static bool Write(IReadOnlyList<Diagnostic> diagnostics, Func<Diagnostic, bool, string> format, ReportOptions options, StandardStream text)
+    public static bool Write(IReadOnlyList<Diagnostic> diagnostics, IEnumerable<SourceFile> sources, ReportOptions options, StandardStream text)
     {
         bool toFile = !string.IsNullOrEmpty(options.Messages);
         StandardStream stream = options.Format == ReportFormat.Json ? StandardStream.Output : text;
         string report = options.Format == ReportFormat.Json
             ? JsonSerializer.Serialize([.. diagnostics.Select(ReportedDiagnostic.Of)], Json.ReportedDiagnosticArray) + "\n"
-            : string.Concat(diagnostics.Select(diagnostic => format(diagnostic, !toFile && HasColour(stream)) + "\n"));
+            : string.Concat(DiagnosticFormatter.FormatAll(diagnostics, sources, !toFile && HasColour(stream)).Select(line => line + "\n"));
         try
         {
             if (toFile) File.WriteAllText(options.Messages!, report);

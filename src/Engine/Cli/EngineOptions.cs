@@ -12,6 +12,9 @@ internal sealed record EngineOptions
 
     public string Configuration { get; init; } = DefaultConfiguration;
 
+    /// <summary>What <c>@</c> lines of the configuration compare with; null: the first label of the host's name.</summary>
+    public string? ConfigurationId { get; init; }
+
     /// <summary>What is said of a configuration beyond what is wrong with it.</summary>
     public LintSelection Lints { get; init; } = LintSelection.All;
 

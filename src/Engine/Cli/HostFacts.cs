@@ -46,21 +46,4 @@ internal sealed class HostFacts : IHostFacts
         }
         return ScriptFileState.Usable;
     }
-
-    /// <summary>Reads a file as UTF-8, or as Latin-1 where it is no UTF-8: comments may be in either.</summary>
-    public static string? ReadText(string path, out string reason)
-    {
-        reason = "";
-        try
-        {
-            byte[] bytes = File.ReadAllBytes(path);
-            bool isUtf8 = System.Text.Unicode.Utf8.IsValid(bytes);
-            return (isUtf8 ? System.Text.Encoding.UTF8 : System.Text.Encoding.Latin1).GetString(bytes).TrimStart('\ufeff');
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            reason = exception.Message;
-            return null;
-        }
-    }
 }

@@ -43,15 +43,7 @@ public sealed class RobustnessTests
     [Fact]
     public void A_file_that_cannot_be_read_is_an_error_and_no_configuration()
     {
-        LoadedConfiguration loaded = ConfigurationLoader.Load(
-            "absent.conf",
-            (string _, out string reason) =>
-            {
-                reason = "no such file";
-                return null;
-            },
-            new SampleHost(),
-            LintSelection.All);
+        LoadedConfiguration loaded = new SampleHost().Load([], "absent.conf", new ExpansionOptions());
         loaded.IsSound.ShouldBeFalse();
         loaded.ExitCode.ShouldBe(5);
         loaded.FormatDiagnostics().ShouldBe(["absent.conf:1:1: error: can't be read: no such file"]);

@@ -33,13 +33,9 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
 
     /// <summary>Reads a text as the file <paramref name="name"/>; without lints unless some are asked for.</summary>
     public LoadedConfiguration Load(string text, string name = "sample.conf", LintSelection? lints = null) =>
-        ConfigurationLoader.Load(
-            name,
-            (string _, out string reason) =>
-            {
-                reason = "";
-                return text;
-            },
-            this,
-            lints ?? LintSelection.None);
+        Load(new SampleFiles { [name] = text }, name, new ExpansionOptions { ConfigurationId = "lb1", InstanceName = "lb1" }, lints);
+
+    /// <summary>Reads the file <paramref name="name"/> of several.</summary>
+    public LoadedConfiguration Load(SampleFiles files, string name, ExpansionOptions options, LintSelection? lints = null) =>
+        ConfigurationLoader.Load(name, files, options, this, lints ?? LintSelection.None);
 }

@@ -43,6 +43,9 @@ internal sealed class KeywordTable<T>(string name, params IReadOnlyList<Row<T>> 
             context.Diagnostics.Warning(keyword, $"'{row.Name}' is refused: {row.Reason}");
             return target;
         }
-        return row.Bind(target, new StatementReader(statement, context));
+        target = row.Bind(target, new StatementReader(statement, context));
+        if (row.Shape != KeywordShape.Line || statement.Block is not { } block || context.IsStopped) return target;
+        context.Diagnostics.Error(keyword, $"Unexpected '{{' after '{row.Name}', which has no block", "its lines are read as if the braces were not there");
+        return Bind(target, block, context);
     }
 }

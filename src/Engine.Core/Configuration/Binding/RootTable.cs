@@ -9,7 +9,7 @@ internal sealed record Bound<T>(T Value, SyntaxStatement Statement);
 internal sealed class BoundFile
 {
     /// <summary>The text as it was read, for what is said of it beyond its meaning.</summary>
-    public SyntaxBlock Tree { get; init; } = new([], IsClosed: true);
+    public SyntaxBlock Tree { get; init; } = new([]);
 
     public GlobalDefinitions Global { get; set; } = new();
 

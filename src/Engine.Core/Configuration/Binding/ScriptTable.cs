@@ -8,7 +8,7 @@ internal static class ScriptTable
     public static readonly KeywordTable<VrrpScript> Keywords = new("vrrp_script",
     [
         new("script", "COMMAND [USER [GROUP]]", "\"/usr/bin/pgrep nginx\"", "What to run: a program with arguments, or a C# script, x.csx.", BindProgram),
-        new("check", "NAME { ... }", "nginx", "A check of a plugin's, with its own block.", BindPluginCheck),
+        new("check", "NAME { ... }", "nginx", "A check of a plugin's, with its own block.", BindPluginCheck) { Shape = KeywordShape.Block },
         Row<VrrpScript>.Seconds("interval", 0.001, 86400, "Time between runs; 1 s by default.", (s, v) => s with { Interval = v }),
         Row<VrrpScript>.Seconds("timeout", 0.001, 86400, "Time limit of a run; the interval by default.", (s, v) => s with { Timeout = v }),
         new("weight", "<-253..253> [reverse|noreverse]", "-20", "What it adds to the priority, and whether in reverse; 0, the default: a failure means Fault.", BindWeight),
@@ -35,7 +35,7 @@ internal static class ScriptTable
     private static VrrpScript BindPluginCheck(VrrpScript script, StatementReader statement)
     {
         if (statement.Argument() is not { } name) return script;
-        return script with { Program = new PluginProgram(name.Text, statement.OptionalBlock ?? new SyntaxBlock([], IsClosed: true)) };
+        return script with { Program = new PluginProgram(name.Text, statement.OptionalBlock ?? new SyntaxBlock([])) };
     }
 
     private static VrrpScript BindWeight(VrrpScript script, StatementReader statement)

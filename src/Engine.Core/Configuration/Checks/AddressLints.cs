@@ -23,25 +23,31 @@ internal static class AddressLints
 
     private static void CheckStrict(LintContext context)
     {
-        SyntaxStatement? global = context.Tree.All("global_defs").LastOrDefault(block => block.Block.Switch("vrrp_strict") is not null);
-        bool isStrict = global?.Block.Switch("vrrp_strict") ?? false;
-        foreach ((VrrpInstance instance, SyntaxStatement statement) in context.Instances.Select(bound => (bound.Value, bound.Statement)))
+        SyntaxStatement? global = context.Tree.All("global_defs").Select(block => block.Block.Last("vrrp_strict")).LastOrDefault(strict => strict is not null);
+        bool isStrict = global is not null && global.IsOn();
+        var silent =
+            from bound in context.Instances
+            let own = bound.Statement.Block.Last("strict_mode")
+            where own?.IsOn() ?? isStrict
+            where !Answers(bound)
+            from address in bound.Value.Addresses.Concat(bound.Value.ExcludedAddresses).Take(1)
+            group (bound.Value, address) by own ?? global!;
+        foreach (var instances in silent)
         {
-            SyntaxStatement? own = statement.Block.Last("strict_mode");
-            // Under version 2 strict mode takes accept back.
-            bool answers = instance.Priority == TrackedPriority.Owner
-                || statement.Block.Last("no_accept") is not null
-                || (instance.Version == 3 && statement.Block.Last("accept") is not null);
-            if (answers || !(statement.Block.Switch("strict_mode") ?? isStrict) || instance.Addresses.Count + instance.ExcludedAddresses.Count == 0) continue;
-            SyntaxWord where = (own ?? global!.Block.Last("vrrp_strict")!).Keyword;
-            string more = instance.Addresses.Count + instance.ExcludedAddresses.Count > 1 ? " and the others" : "";
-            VirtualAddress first = instance.Addresses.Count > 0 ? instance.Addresses[0] : instance.ExcludedAddresses[0];
+            (VrrpInstance instance, VirtualAddress address) = instances.First();
+            string more = instances.Count() > 1 ? $", and those of {instances.Count() - 1} more instances," : "";
             context.Report(
                 Lints.StrictWithoutAccept,
-                where,
-                $"({instance.Name}) {where.Text}: {first.Address}{more} will not answer, since priority {instance.Priority} is not the owner's");
+                instances.Key.Keyword,
+                $"{instances.Key.Keyword.Text}: {address.Address} of {instance.Name}{more} will not answer: priority {instance.Priority} is not the owner's");
         }
     }
+
+    /// <summary>An owner does, and who accepts, which strict mode takes back under version 2; who says no_accept wants none.</summary>
+    private static bool Answers(Bound<VrrpInstance> bound) =>
+        bound.Value.Priority == TrackedPriority.Owner
+        || bound.Statement.Block.Last("no_accept") is not null
+        || (bound.Value.Version == 3 && bound.Statement.Block.Last("accept") is not null);
 
     private static void CheckTwice(LintContext context)
     {

@@ -39,9 +39,8 @@ internal static class StatementLookup
         return statement.Place(block);
     }
 
-    /// <summary>Whether a switch is on: the last of its statements counts, and the keyword alone means yes.</summary>
-    public static bool? Switch(this SyntaxBlock? block, string keyword) =>
-        block.Last(keyword) is { } statement ? statement.Words.Count < 2 || statement.Words[1].Text is not ("off" or "false" or "no") : null;
+    /// <summary>Whether a switch is on: the keyword alone means yes.</summary>
+    public static bool IsOn(this SyntaxStatement statement) => statement.Words.Count < 2 || statement.Words[1].Text is not ("off" or "false" or "no");
 
     /// <summary>File and line, as one finding mentions another place.</summary>
     public static string FileAndLine(this SyntaxWord word) => $"{word.Position.File}:{word.Position.Line}";

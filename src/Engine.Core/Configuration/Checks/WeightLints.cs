@@ -13,15 +13,29 @@ internal static class WeightLints
     public static void Run(LintContext context)
     {
         Dictionary<string, VrrpScript> scripts = context.Model.Scripts.ToDictionary(script => script.Name);
+        var groupOf = new Dictionary<string, SyncGroup>();
+        foreach (SyncGroup group in SyncGroup.All(context.Tree).Where(group => !group.CountsWeights))
+            foreach (SyntaxWord name in group.Instances) groupOf.TryAdd(name.Text, group);
         foreach (Bound<VrrpInstance> bound in context.Instances)
         {
             IReadOnlyList<WeightedTracker> trackers = WeightedTracker.Of(bound.Value, scripts);
             if (trackers.Count == 0) continue;
+            if (groupOf.TryGetValue(bound.Value.Name, out SyncGroup? group))
+            {
+                foreach (WeightedTracker tracker in trackers) ReportInGroup(context, bound, tracker, group);
+                continue;
+            }
             foreach (WeightedTracker tracker in trackers)
                 CheckChange(context, bound, tracker, PriorityChange.Of(tracker, bound.Value.Priority, trackers));
             if (bound.Value.NoPreempt) ReportNoPreempt(context, bound, trackers);
         }
     }
+
+    private static void ReportInGroup(LintContext context, Bound<VrrpInstance> bound, WeightedTracker tracker, SyncGroup group) =>
+        context.Report(
+            Lints.WeightInSyncGroup,
+            bound.Statement.PlaceOf(tracker.Block, word => word == tracker.Name),
+            $"({bound.Value.Name}) weight {tracker.Weight} of {tracker.Name} is not counted: the instance is in the sync group {group.Name.Text}, {group.Name.FileAndLine()}");
 
     private static void CheckChange(LintContext context, Bound<VrrpInstance> bound, WeightedTracker tracker, PriorityChange change)
     {
@@ -33,7 +47,7 @@ internal static class WeightLints
             string reason = instance.Priority == TrackedPriority.Owner ? "an owner's, 255, never changes" : $"it is {change.Up} in both cases";
             context.Report(Lints.WeightWithoutEffect, where, $"({instance.Name}) weight {tracker.Weight} of {tracker.Name} can't change the priority: {reason}");
         }
-        else if (distance < UsualDistance)
+        else if (distance < UsualDistance && !instance.NoPreempt)
         {
             string peers = distance switch
             {

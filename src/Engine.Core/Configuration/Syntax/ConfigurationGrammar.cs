@@ -5,13 +5,14 @@ using Superpower.Parsers;
 namespace Holdfast.Configuration.Syntax;
 
 /// <summary>
-/// The grammar of keepalived.conf:
+/// The grammar of keepalived.conf, once its lines are expanded and its braces are in pairs:
 /// <code>
-/// file      = { statement | stray-brace | end-of-line }
+/// text      = { statement | nameless | end-of-line }
 /// statement = word { word } [ { end-of-line } block ]
-/// block     = "{" { statement | end-of-line } ( "}" | end-of-text )
+/// block     = "{" text "}"
+/// nameless  = block
 /// </code>
-/// A block that is not closed and a brace that closes nothing are read as what they most likely mean, and reported.
+/// A block without a keyword is reported, and its lines are read as if the braces were not there.
 /// </summary>
 internal sealed class ConfigurationGrammar
 {
@@ -19,98 +20,112 @@ internal sealed class ConfigurationGrammar
     private const int MaxDepth = 32;
 
     private static readonly ConfigurationTokenizer Tokenizer = new();
+    private static readonly TokenListParser<ConfigurationToken, Token<ConfigurationToken>> CloseBrace = Token.EqualTo(ConfigurationToken.CloseBrace);
 
-    private readonly string _file;
+    private readonly ExpandedText _text;
     private readonly DiagnosticBag _diagnostics;
-    private readonly TokenListParser<ConfigurationToken, IReadOnlyList<SyntaxStatement>> _text;
+    private readonly TokenListParser<ConfigurationToken, SyntaxBlock> _block;
 
-    private ConfigurationGrammar(string file, DiagnosticBag diagnostics)
+    private ConfigurationGrammar(ExpandedText text, DiagnosticBag diagnostics)
     {
-        _file = file;
+        _text = text;
         _diagnostics = diagnostics;
-
-        TokenListParser<ConfigurationToken, Token<ConfigurationToken>[]> lineEnds =
-            Token.EqualTo(ConfigurationToken.NewLine).Many();
-
-        TokenListParser<ConfigurationToken, SyntaxWord> word =
-            Token.EqualTo(ConfigurationToken.Word).Or(Token.EqualTo(ConfigurationToken.QuotedWord)).Select(ToWord);
-
-        TokenListParser<ConfigurationToken, SyntaxBlock> block =
-            from open in lineEnds.IgnoreThen(Token.EqualTo(ConfigurationToken.OpenBrace))
-            from statements in Superpower.Parse.Ref(() => Statements!)
-            from close in Token.EqualTo(ConfigurationToken.CloseBrace).OptionalOrDefault()
-            select new SyntaxBlock(statements, close.HasValue);
-
-        TokenListParser<ConfigurationToken, SyntaxStatement?> statement =
-            from words in word.AtLeastOnce()
-            from body in block.Select(b => (SyntaxBlock?)b).Try().OptionalOrDefault()
-            select (SyntaxStatement?)new SyntaxStatement(words, Reported(words[0], body));
-
-        TokenListParser<ConfigurationToken, SyntaxStatement?> blockWithoutKeyword =
-            Token.EqualTo(ConfigurationToken.OpenBrace).Select(ReportOpenBrace);
-
-        TokenListParser<ConfigurationToken, SyntaxStatement?> strayBrace =
-            Token.EqualTo(ConfigurationToken.CloseBrace).Select(ReportCloseBrace);
-
-        TokenListParser<ConfigurationToken, SyntaxStatement?> endOfLine =
-            Token.EqualTo(ConfigurationToken.NewLine).Value((SyntaxStatement?)null);
-
-        Statements = statement.Or(blockWithoutKeyword).Or(endOfLine).Many().Select(WithoutEmpty);
-        _text = statement.Or(blockWithoutKeyword).Or(strayBrace).Or(endOfLine).Many().AtEnd().Select(WithoutEmpty);
+        _block =
+            from open in Token.EqualTo(ConfigurationToken.OpenBrace)
+            from statements in Superpower.Parse.Ref<ConfigurationToken, IReadOnlyList<SyntaxStatement>>(() => Statements)
+            from close in CloseBrace
+            select new SyntaxBlock(statements);
     }
-
-    private TokenListParser<ConfigurationToken, IReadOnlyList<SyntaxStatement>> Statements { get; }
 
     /// <summary>Reads a text; whatever it is, there is a tree, and what is wrong stands in the diagnostics.</summary>
-    public static SyntaxBlock Read(string file, string text, DiagnosticBag diagnostics)
+    /// <param name="text">The text.</param>
+    /// <param name="isKnown">Whether a block, the first argument, or the top level, "", knows a keyword, the second.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    public static SyntaxBlock Read(ExpandedText text, Func<string, string, bool> isKnown, DiagnosticBag diagnostics)
     {
-        TokenList<ConfigurationToken> tokens = Tokenizer.Tokenize(text);
+        string source = text.ToString();
+        TokenList<ConfigurationToken> tokens = Tokenizer.Tokenize(source);
+        DiagnosticBag braces = diagnostics;
         if (FindTooDeep(tokens) is { } tooDeep)
         {
-            diagnostics.Error(ToPosition(file, tooDeep.Position), $"blocks are nested deeper than {MaxDepth}; reading stops here");
-            tokens = Tokenizer.Tokenize(text[..tooDeep.Position.Absolute]);
+            diagnostics.Error(text.Position(tooDeep.Position.Line, tooDeep.Position.Column), $"blocks are nested deeper than {MaxDepth}; reading stops here");
+            tokens = Tokenizer.Tokenize(source[..tooDeep.Position.Absolute]);
+            braces = new DiagnosticBag();
         }
-        var grammar = new ConfigurationGrammar(file, diagnostics);
-        return new SyntaxBlock(grammar._text.Parse(tokens), IsClosed: true);
+        Token<ConfigurationToken>[] paired = BraceRepair.Repair(tokens, text, isKnown, braces);
+        var grammar = new ConfigurationGrammar(text, diagnostics);
+        TokenListParser<ConfigurationToken, IReadOnlyList<SyntaxStatement>> all = grammar.Statements;
+        return new SyntaxBlock(all.AtEnd().Parse(new TokenList<ConfigurationToken>(paired)));
     }
 
-    private SyntaxBlock? Reported(SyntaxWord keyword, SyntaxBlock? block)
+    /// <summary>The lines up to a closing brace or the end of the text.</summary>
+    private TokenListParserResult<ConfigurationToken, IReadOnlyList<SyntaxStatement>> Statements(TokenList<ConfigurationToken> input)
     {
-        if (block is { IsClosed: false })
-            _diagnostics.Error(keyword, $"the block of '{keyword.Text}' is not closed: '}}' is missing");
-        return block;
+        var statements = new List<SyntaxStatement>();
+        TokenList<ConfigurationToken> rest = SkipLineEnds(input);
+        while (rest.ConsumeToken() is { HasValue: true } next && next.Value.Kind != ConfigurationToken.CloseBrace)
+        {
+            if (next.Value.Kind == ConfigurationToken.OpenBrace)
+            {
+                TokenListParserResult<ConfigurationToken, SyntaxBlock> nameless = _block(rest);
+                if (!nameless.HasValue) return TokenListParserResult.CastEmpty<ConfigurationToken, SyntaxBlock, IReadOnlyList<SyntaxStatement>>(nameless);
+                _diagnostics.Error(Position(next.Value), "Unexpected '{': no keyword stands before it");
+                statements.AddRange(nameless.Value.Statements);
+                rest = SkipLineEnds(nameless.Remainder);
+                continue;
+            }
+            TokenListParserResult<ConfigurationToken, SyntaxStatement> statement = Statement(rest);
+            if (!statement.HasValue) return TokenListParserResult.CastEmpty<ConfigurationToken, SyntaxStatement, IReadOnlyList<SyntaxStatement>>(statement);
+            statements.Add(statement.Value);
+            rest = SkipLineEnds(statement.Remainder);
+        }
+        return TokenListParserResult.Value<ConfigurationToken, IReadOnlyList<SyntaxStatement>>(statements, input, rest);
     }
 
-    private SyntaxStatement? ReportOpenBrace(Token<ConfigurationToken> brace)
+    private TokenListParserResult<ConfigurationToken, SyntaxStatement> Statement(TokenList<ConfigurationToken> input)
     {
-        _diagnostics.Error(ToPosition(_file, brace.Position), "Unexpected '{': no keyword stands before it");
-        return null;
+        var words = new List<SyntaxWord>(2);
+        TokenList<ConfigurationToken> rest = input;
+        TokenListParserResult<ConfigurationToken, Token<ConfigurationToken>> next = rest.ConsumeToken();
+        for (; next.HasValue && next.Value.Kind is ConfigurationToken.Word or ConfigurationToken.QuotedWord; next = rest.ConsumeToken())
+        {
+            words.Add(ToWord(next.Value));
+            rest = next.Remainder;
+        }
+        TokenList<ConfigurationToken> afterLineEnds = SkipLineEnds(rest);
+        if (afterLineEnds.ConsumeToken() is not { HasValue: true, Value.Kind: ConfigurationToken.OpenBrace })
+            return TokenListParserResult.Value(new SyntaxStatement(words, null), input, rest);
+        TokenListParserResult<ConfigurationToken, SyntaxBlock> block = _block(afterLineEnds);
+        return block.HasValue
+            ? TokenListParserResult.Value(new SyntaxStatement(words, block.Value), input, block.Remainder)
+            : TokenListParserResult.CastEmpty<ConfigurationToken, SyntaxBlock, SyntaxStatement>(block);
     }
 
-    private SyntaxStatement? ReportCloseBrace(Token<ConfigurationToken> brace)
+    private static TokenList<ConfigurationToken> SkipLineEnds(TokenList<ConfigurationToken> input)
     {
-        _diagnostics.Error(ToPosition(_file, brace.Position), "Extra '}' found: it closes nothing");
-        return null;
+        TokenListParserResult<ConfigurationToken, Token<ConfigurationToken>> next = input.ConsumeToken();
+        while (next.HasValue && next.Value.Kind == ConfigurationToken.NewLine)
+        {
+            input = next.Remainder;
+            next = input.ConsumeToken();
+        }
+        return input;
     }
 
     private SyntaxWord ToWord(Token<ConfigurationToken> token)
     {
-        SourcePosition position = ToPosition(_file, token.Position);
-        string text = token.ToStringValue();
-        if (token.Kind == ConfigurationToken.Word) return new SyntaxWord(text, position, IsQuoted: false);
+        ReadOnlySpan<char> text = token.Span.Source.AsSpan(token.Position.Absolute, token.Span.Length);
+        SourcePosition position = Position(token);
+        if (token.Kind == ConfigurationToken.Word) return new SyntaxWord(Quoting.Unquote(text), position, IsQuoted: false);
         bool isClosed = text.Length > 1 && text[^1] == text[0];
-        var word = new SyntaxWord(Unquote(isClosed ? text[1..^1] : text[1..].TrimEnd()), position, IsQuoted: true);
-        if (!isClosed) _diagnostics.Error(word, $"Unmatched quote: {text.TrimEnd()}");
+        if (isClosed) return new SyntaxWord(Quoting.Unescape(text[1..^1]), position, IsQuoted: true);
+        text = text.TrimEnd();
+        var word = new SyntaxWord(Quoting.Unescape(text[1..]), position, IsQuoted: true);
+        _diagnostics.Error(word, $"Unmatched quote: {text}");
         return word;
     }
 
-    /// <summary>A backslash before a quote or a backslash is dropped; any other is the script's business.</summary>
-    private static string Unquote(string text) =>
-        text.Contains('\\') ? text.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal) : text;
-
-    private static IReadOnlyList<SyntaxStatement> WithoutEmpty(SyntaxStatement?[] statements) => [.. statements.OfType<SyntaxStatement>()];
-
-    private static SourcePosition ToPosition(string file, Position position) => new(file, position.Line, position.Column);
+    private SourcePosition Position(Token<ConfigurationToken> token) => _text.Position(token.Position.Line, token.Position.Column);
 
     private static Token<ConfigurationToken>? FindTooDeep(TokenList<ConfigurationToken> tokens)
     {

@@ -12,9 +12,7 @@ internal sealed record SyntaxStatement(IReadOnlyList<SyntaxWord> Words, SyntaxBl
 }
 
 /// <summary>What stands between two braces, or in a whole file.</summary>
-/// <param name="Statements">The lines.</param>
-/// <param name="IsClosed">False where the closing brace is missing.</param>
-internal sealed record SyntaxBlock(IReadOnlyList<SyntaxStatement> Statements, bool IsClosed)
+internal sealed record SyntaxBlock(IReadOnlyList<SyntaxStatement> Statements)
 {
     /// <summary>Whether both have the same words in the same order, wherever they stand.</summary>
     public bool HasSameText(SyntaxBlock other) =>

@@ -16,7 +16,7 @@ internal sealed class ClusterHost
             .. LintContext.Placed(loaded.Bound.Instances, loaded.Model.Instances, instance => instance.Name)
                 .Select(bound => new ClusterInstance(this, bound)),
         ];
-        SyncGroups = [.. Tree.All("vrrp_sync_group").Select(SyncGroup.Read)];
+        SyncGroups = SyncGroup.All(Tree);
     }
 
     /// <summary>The file that was given for it.</summary>
@@ -69,13 +69,4 @@ internal sealed class ClusterInstance(ClusterHost host, Bound<VrrpInstance> boun
 internal sealed record ClusterRouter(IReadOnlyList<ClusterInstance> Members)
 {
     public ClusterInstance First => Members[0];
-}
-
-/// <summary>A <c>vrrp_sync_group</c>: its name and the instances that it holds.</summary>
-internal sealed record SyncGroup(SyntaxWord Name, IReadOnlyList<SyntaxWord> Instances, bool CountsWeights)
-{
-    public static SyncGroup Read(SyntaxStatement statement) => new(
-        statement.Value(),
-        [.. statement.Block.All("group").SelectMany(group => group.Block?.Statements ?? []).SelectMany(line => line.Words)],
-        statement.Block.Last("sync_group_tracking_weight") is not null || statement.Block.Last("global_tracking") is not null);
 }

@@ -13,7 +13,7 @@ internal static class SyncGroupCheck
         {
             foreach (SyncGroup group in host.SyncGroups)
             {
-                ClusterInstance[] members = [.. host.Instances.Where(instance => group.Instances.Any(name => name.Text == instance.Value.Name))];
+                ClusterInstance[] members = [.. host.Instances.Where(instance => group.Holds(instance.Value.Name))];
                 foreach (ClusterHost other in hosts.Where(other => other != host)) Compare(group, members, other, routerOf, findings);
             }
         }
@@ -25,12 +25,16 @@ internal static class SyncGroupCheck
         // Only what both hosts have can be compared; that the rest is missing is said elsewhere.
         ClusterInstance[] there = [.. members.SelectMany(member => routerOf[member].Members.Where(m => m.Host == other))];
         if (there.Length < 2) return;
-        SyncGroup?[] theirs = [.. there.Select(instance => other.SyncGroups.FirstOrDefault(g => g.Instances.Any(name => name.Text == instance.Value.Name)))];
+        SyncGroup?[] theirs = [.. there.Select(instance => other.SyncGroups.FirstOrDefault(g => g.Holds(instance.Value.Name)))];
         if (theirs.All(one => one is not null && one == theirs[0])) return;
-        string[] apart = [.. there.Zip(theirs, (instance, its) => $"{instance.Value.Name} {(its is null ? $"alone ({instance.At()})" : $"in {its.Name.Text} ({its.Name.FileAndLine()})")}")];
+        IEnumerable<string> together = members.Where(member => routerOf[member].Members.Any(m => m.Host == other)).Select(member => member.Value.Name);
+        IEnumerable<string> apart = there.Zip(theirs, Describe);
         findings.Report(
             Lints.SyncGroupsDiffer,
             group.Name,
-            $"({group.Name.Text}) {string.Join(" and ", members.Where(m => routerOf[m].Members.Any(i => i.Host == other)).Select(m => m.Value.Name))} change together here, and apart there: {string.Join(", ", apart)}");
+            $"({group.Name.Text}) {string.Join(" and ", together)} change together here, and not there: {string.Join(", ", apart)}");
     }
+
+    private static string Describe(ClusterInstance instance, SyncGroup? group) =>
+        group is null ? $"{instance.Value.Name} alone ({instance.At()})" : $"{instance.Value.Name} in {group.Name.Text} ({group.Name.FileAndLine()})";
 }

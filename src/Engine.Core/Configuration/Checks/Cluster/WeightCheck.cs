@@ -95,5 +95,5 @@ internal static class WeightCheck
 
     /// <summary>In a sync group the weights of single instances are not counted, unless it says so.</summary>
     private static bool CountsWeights(ClusterInstance instance) =>
-        instance.Host.SyncGroups.All(group => group.CountsWeights || !group.Instances.Any(name => name.Text == instance.Value.Name));
+        instance.Host.SyncGroups.All(group => group.CountsWeights || !group.Holds(instance.Value.Name));
 }

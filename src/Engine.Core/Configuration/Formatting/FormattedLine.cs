@@ -1,0 +1,21 @@
+namespace Holdfast.Configuration.Formatting;
+
+/// <summary>A line as it will be written.</summary>
+internal sealed record FormattedLine
+{
+    public required int Depth { get; init; }
+
+    /// <summary>Its words, a single space between them; empty for a comment of its own or an empty line.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>With its mark; null where there is none.</summary>
+    public string? Comment { get; init; }
+
+    public bool IsEmpty => Code.Length == 0 && Comment is null;
+
+    public bool IsOpening => Code.EndsWith('{');
+
+    public bool IsClosing => Code == "}" || Code.EndsWith(" }");
+
+    public string Text => IsEmpty ? "" : new string(' ', Depth * ConfigurationFormatter.Indent) + Code + (Code.Length > 0 && Comment is not null ? " " : "") + Comment;
+}
