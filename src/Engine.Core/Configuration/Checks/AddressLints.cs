@@ -35,7 +35,12 @@ internal static class AddressLints
         foreach (var instances in silent)
         {
             (VrrpInstance instance, VirtualAddress address) = instances.First();
-            string more = instances.Count() > 1 ? $", and those of {instances.Count() - 1} more instances," : "";
+            string more = instances.Count() switch
+            {
+                1 => "",
+                2 => $" and those of {instances.ElementAt(1).Value.Name}",
+                int count => $" and those of {count - 1} other instances",
+            };
             context.Report(
                 Lints.StrictWithoutAccept,
                 instances.Key.Keyword,
@@ -78,15 +83,15 @@ internal static class AddressLints
         {
             HashSet<IpAddress> own = [.. onDevice.Select(address => address.Address)];
             InterfaceNetwork[] networks = [.. context.Host.Networks(onDevice.Key).Where(network => !own.Contains(network.Address))];
-            VirtualAddress reference = onDevice.First();
             foreach (VirtualAddress address in onDevice)
             {
                 InterfaceNetwork[] shared = [.. networks.Where(network => network.Overlaps(address.Address, address.PrefixLength))];
+                VirtualAddress neighbour = onDevice.First(other => new InterfaceNetwork(other.Address, other.PrefixLength).Overlaps(address.Address, address.PrefixLength));
                 string? differing = null;
                 if (shared.Length > 0 && !shared.Any(network => network.PrefixLength == address.PrefixLength))
                     differing = $"{onDevice.Key} has {shared[0].Address}/{shared[0].PrefixLength}";
-                else if (shared.Length == 0 && address.PrefixLength != reference.PrefixLength && new InterfaceNetwork(reference.Address, reference.PrefixLength).Overlaps(address.Address, address.PrefixLength))
-                    differing = $"{reference} stands beside it, {PlaceOf(bound, reference).FileAndLine()}";
+                else if (shared.Length == 0 && neighbour.PrefixLength != address.PrefixLength)
+                    differing = $"{PlaceOf(bound, neighbour).FileAndLine()} has {neighbour}";
                 if (differing is not null)
                     context.Report(Lints.MaskDiffers, PlaceOf(bound, address), $"({bound.Value.Name}) {address} has another mask than its network: {differing}");
             }

@@ -24,10 +24,7 @@ internal static class ExitStatus
     public static string? WhyAlwaysZero(ScriptCommand command)
     {
         if (command.Words.Count == 0) return null;
-        if (command.NeedsShell) return OfLine(command.Line);
-        return Shells.Contains(Name(command.Words[0])) && command.Words.Count > 2 && command.Words[1] == "-c"
-            ? OfLine(command.Words[2])
-            : OfCommand(command.Words);
+        return command.NeedsShell ? OfLine(command.Line) : OfCommand(command.Words);
     }
 
     private static string? OfLine(string line)
@@ -48,6 +45,7 @@ internal static class ExitStatus
 
     private static string? OfCommand(IReadOnlyList<string> words) => Name(words[0]) switch
     {
+        var name when Shells.Contains(name) && words.Count > 2 && words[1] == "-c" => OfLine(words[2]),
         "exit" when words.Count > 1 && words[1] == "0" => "'exit 0' is success",
         var name when AlwaysZero.Contains(name) => $"'{name}' always succeeds",
         _ => null,

@@ -25,8 +25,7 @@ internal static class WeightLints
                 foreach (WeightedTracker tracker in trackers) ReportInGroup(context, bound, tracker, group);
                 continue;
             }
-            foreach (WeightedTracker tracker in trackers)
-                CheckChange(context, bound, tracker, PriorityChange.Of(tracker, bound.Value.Priority, trackers));
+            foreach (WeightedTracker tracker in trackers) CheckChange(context, bound, tracker, trackers);
             if (bound.Value.NoPreempt) ReportNoPreempt(context, bound, trackers);
         }
     }
@@ -37,10 +36,11 @@ internal static class WeightLints
             bound.Statement.PlaceOf(tracker.Block, word => word == tracker.Name),
             $"({bound.Value.Name}) weight {tracker.Weight} of {tracker.Name} is not counted: the instance is in the sync group {group.Name.Text}, {group.Name.FileAndLine()}");
 
-    private static void CheckChange(LintContext context, Bound<VrrpInstance> bound, WeightedTracker tracker, PriorityChange change)
+    private static void CheckChange(LintContext context, Bound<VrrpInstance> bound, WeightedTracker tracker, IReadOnlyList<WeightedTracker> all)
     {
         VrrpInstance instance = bound.Value;
         SyntaxWord where = bound.Statement.PlaceOf(tracker.Block, word => word == tracker.Name);
+        var change = PriorityChange.Of(tracker, instance.Priority, all);
         int distance = change.High - change.Low;
         if (distance == 0)
         {
@@ -55,7 +55,9 @@ internal static class WeightLints
                 2 => $"only a peer at {change.Low + 1} takes over",
                 _ => $"only a peer at {change.Low + 1} to {change.High - 1} takes over",
             };
-            context.Report(Lints.NarrowWeight, where, $"({instance.Name}) {tracker.Name}: {change}; {peers}");
+            // A positive weight is mostly that of a check that the peer has too.
+            string counted = all.Any(one => one.Weight > 0) ? ", its own weights counted" : "";
+            context.Report(Lints.NarrowWeight, where, $"({instance.Name}) {tracker.Name}: {change}; {peers}{counted}");
         }
     }
 

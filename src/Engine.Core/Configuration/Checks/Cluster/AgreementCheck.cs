@@ -37,7 +37,7 @@ internal static class AgreementCheck
             findings.Report(
                 Lints.AuthenticationDiffers,
                 other.Place("authentication", "auth_type"),
-                $"({right.Name}) authentication {rightType}; {first.At("authentication", "auth_type")} has {leftType}");
+                $"({right.Name}) authentication is {rightType}; {first.At("authentication", "auth_type")} has {leftType}");
         }
         else if (left.Password != right.Password)
         {
