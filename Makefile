@@ -31,6 +31,9 @@ demo: deps-demo build ## Two hosts, one virtual IP, nginx: a failover to watch
 bench: deps-test build ## Failover time, advert gaps, memory and CPU beside keepalived's
 	@bench/run
 
+reference: ## Writes docs/reference/ and the manual page anew from the keyword tables
+	@dotnet run --project tools/Reference -- docs
+
 format: ## Formats the code
 	dotnet format Holdfast.slnx
 
@@ -38,4 +41,4 @@ clean: ## Removes all that was built
 	rm -rf out artifacts
 	find . -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 
-.PHONY: help deps-build deps-demo deps-test build test demo bench format clean
+.PHONY: help deps-build deps-demo deps-test build test demo bench reference format clean

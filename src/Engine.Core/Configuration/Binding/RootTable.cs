@@ -26,13 +26,7 @@ internal static class RootTable
         Row<BoundFile>.Nested("global_defs", "What holds for all.", GlobalTable.Keywords, f => f.Global, BindGlobal),
         Row<BoundFile>.Named("vrrp_script", "A check.", ScriptTable.Keywords, BeginScript, (f, script, s) => f.Scripts.Add(new(script, s.Statement))),
         Row<BoundFile>.Named("vrrp_instance", "A virtual router.", InstanceTable.Keywords, (name, _) => new VrrpInstance { Name = name.Text }, (f, instance, s) => f.Instances.Add(new(instance, s.Statement))),
-        Row<BoundFile>.Unread("linkbeat_use_polling"),
-        Row<BoundFile>.Unread("net_namespace"),
-        Row<BoundFile>.Unread("net_namespace_ipvs"),
-        Row<BoundFile>.Unread("namespace_with_ipsets"),
-        Row<BoundFile>.Unread("use_pid_dir"),
-        Row<BoundFile>.Unread("instance"),
-        Row<BoundFile>.Unread("child_wait_time"),
+        .. ProcessWide(),
         Row<BoundFile>.Unread("track_group"),
         Row<BoundFile>.Unread("static_ipaddress"),
         Row<BoundFile>.Unread("static_routes"),
@@ -51,6 +45,18 @@ internal static class RootTable
         Row<BoundFile>.Unread("include"),
         Row<BoundFile>.Unread("include_check"),
     ]);
+
+    /// <summary>Single lines about the whole engine.</summary>
+    private static Row<BoundFile>[] ProcessWide() =>
+    [
+        Row<BoundFile>.Text("net_namespace", "NAME", "blue", "The network namespace to run in, as ip-netns(8) names it."),
+        new("net_namespace_ipvs", "[NAME]", "blue", "The network namespace of the IPVS table; that of the host where none is named.", (t, _) => t) { Support = Support.ReadOnly },
+        Row<BoundFile>.Alone("namespace_with_ipsets", "Use ipsets in a network namespace on kernels before 3.13 too."),
+        Row<BoundFile>.Text("instance", "NAME", "blue", "The name of this engine among several on one host."),
+        Row<BoundFile>.Alone("use_pid_dir", "Keep pid files in a folder of their own."),
+        Row<BoundFile>.Alone("linkbeat_use_polling", "Ask for the state of links instead of being told."),
+        Row<BoundFile>.Number("child_wait_time", 0, int.MaxValue, "How long to wait for child processes when ending, in seconds.") with { Default = "5" },
+    ];
 
     // A program is mandatory; the empty one marks that none was given.
     private static VrrpScript BeginScript(SyntaxWord name, BoundFile file) =>

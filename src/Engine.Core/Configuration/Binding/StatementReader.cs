@@ -25,6 +25,9 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
         return null;
     }
 
+    /// <summary>Gives the word before once more.</summary>
+    public void Again() => _next--;
+
     /// <summary>The words not read yet.</summary>
     public IEnumerable<SyntaxWord> Rest()
     {
@@ -85,7 +88,7 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
     {
         if (Argument() is not { } word) return null;
         if (choices.Contains(word.Text)) return word.Text;
-        context.Diagnostics.Error(word, $"unknown {Keyword.Text} '{word.Text}'", $"use {string.Join(", ", choices.SkipLast(1))} or {choices[^1]}");
+        context.Diagnostics.Error(word, $"unknown {Keyword.Text} '{word.Text}'", choices.Count == 1 ? $"use {choices[0]}" : $"use {string.Join(", ", choices.SkipLast(1))} or {choices[^1]}");
         return null;
     }
 
