@@ -16,6 +16,16 @@ internal sealed class BoundFile
     public List<Bound<VrrpScript>> Scripts { get; } = [];
 
     public List<Bound<VrrpInstance>> Instances { get; } = [];
+
+    public List<Bound<SyncGroup>> SyncGroups { get; } = [];
+
+    public List<Bound<Tracker>> TrackFiles { get; } = [];
+
+    public List<Bound<Tracker>> TrackProcesses { get; } = [];
+
+    public List<Bound<TrackGroup>> TrackGroups { get; } = [];
+
+    public List<Bound<GarpGroup>> GarpGroups { get; } = [];
 }
 
 /// <summary>The keywords of a file's top level.</summary>
@@ -26,24 +36,18 @@ internal static class RootTable
         Row<BoundFile>.Nested("global_defs", "What holds for all.", GlobalTable.Keywords, f => f.Global, BindGlobal),
         Row<BoundFile>.Named("vrrp_script", "A check.", ScriptTable.Keywords, BeginScript, (f, script, s) => f.Scripts.Add(new(script, s.Statement))),
         Row<BoundFile>.Named("vrrp_instance", "A virtual router.", InstanceTable.Keywords, (name, _) => new VrrpInstance { Name = name.Text }, (f, instance, s) => f.Instances.Add(new(instance, s.Statement))),
+        Row<BoundFile>.Named("vrrp_sync_group", "Instances that change their state together.", SyncGroupTable.Keywords, (name, _) => new SyncGroup(name.Text), (f, group, s) => f.SyncGroups.Add(new(group, s.Statement))) with { Support = Support.ReadOnly },
+        Row<BoundFile>.Named("track_file", "A file whose number counts.", TrackerTables.File, (name, _) => new Tracker(name.Text), (f, file, s) => f.TrackFiles.Add(new(file, s.Statement))) with { Support = Support.ReadOnly },
+        Row<BoundFile>.Named("vrrp_track_file", "The former name of track_file.", TrackerTables.File, (name, _) => new Tracker(name.Text), (f, file, s) => f.TrackFiles.Add(new(file, s.Statement))) with { Support = Support.ReadOnly },
+        Row<BoundFile>.Named("vrrp_track_process", "Processes that have to run.", TrackerTables.Process, (name, _) => new Tracker(name.Text), (f, process, s) => f.TrackProcesses.Add(new(process, s.Statement))) with { Support = Support.ReadOnly },
+        Row<BoundFile>.Named("track_group", "Instances whose state decides about static addresses, routes and rules.", TopTables.TrackGroup, (name, _) => new TrackGroup(name.Text), (f, group, s) => f.TrackGroups.Add(new(group, s.Statement))) with { Support = Support.ReadOnly },
+        Row<BoundFile>.Nested("garp_group", "Interfaces that share a pace of gratuitous ARP.", TopTables.GarpGroup, _ => new GarpGroup(""), BindGarpGroup) with { Support = Support.ReadOnly },
+        .. TopTables.Values(),
         .. ProcessWide(),
-        Row<BoundFile>.Unread("track_group"),
-        Row<BoundFile>.Unread("static_ipaddress"),
-        Row<BoundFile>.Unread("static_routes"),
-        Row<BoundFile>.Unread("static_rules"),
-        Row<BoundFile>.Unread("vrrp_sync_group"),
-        Row<BoundFile>.Unread("garp_group"),
-        Row<BoundFile>.Unread("linkbeat_interfaces"),
-        Row<BoundFile>.Unread("vrrp_track_process"),
-        Row<BoundFile>.Unread("interface_up_down_delays"),
-        Row<BoundFile>.Unread("track_file"),
-        Row<BoundFile>.Unread("vrrp_track_file"),
         Row<BoundFile>.Unread("SSL"),
         Row<BoundFile>.Unread("virtual_server_group"),
         Row<BoundFile>.Unread("virtual_server"),
         Row<BoundFile>.Unread("bfd_instance"),
-        Row<BoundFile>.Unread("include"),
-        Row<BoundFile>.Unread("include_check"),
     ]);
 
     /// <summary>Single lines about the whole engine.</summary>
@@ -61,6 +65,12 @@ internal static class RootTable
     // A program is mandatory; the empty one marks that none was given.
     private static VrrpScript BeginScript(SyntaxWord name, BoundFile file) =>
         new() { Name = name.Text, Program = new ShellProgram(new ScriptCommand("", [], NeedsShell: false)) };
+
+    private static BoundFile BindGarpGroup(BoundFile file, GarpGroup group, StatementReader statement)
+    {
+        file.GarpGroups.Add(new Bound<GarpGroup>(group, statement.Statement));
+        return file;
+    }
 
     private static BoundFile BindGlobal(BoundFile file, GlobalDefinitions global, StatementReader statement)
     {

@@ -72,7 +72,13 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
     /// <param name="documentation">What it means.</param>
     /// <param name="bind">Takes the block.</param>
     public static Row<T> Values(string name, string line, string example, string documentation, Func<T, SyntaxBlock, StatementReader, T> bind) =>
-        new(name, line, example, documentation, (target, statement) => statement.Block() is { } block ? bind(target, block, statement) : target)
+        new(name, line, example, documentation, (target, statement) =>
+        {
+            if (statement.Block() is not { } block) return target;
+            if (statement.HasMore && statement.Argument() is { } extra)
+                statement.Context.Diagnostics.Error(extra, $"'{name}' takes nothing before its block, and '{extra.Text}' stands there");
+            return bind(target, block, statement);
+        })
         {
             Shape = KeywordShape.Values,
         };

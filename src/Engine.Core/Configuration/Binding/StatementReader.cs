@@ -4,9 +4,12 @@ using Holdfast.Configuration.Model;
 namespace Holdfast.Configuration.Binding;
 
 /// <summary>Reads the arguments of one statement; what is wrong with one is reported and gives null, and the default stays.</summary>
-internal sealed class StatementReader(SyntaxStatement statement, BindingContext context)
+/// <param name="statement">The statement.</param>
+/// <param name="context">What all of them share.</param>
+/// <param name="first">The first word to read: that behind the keyword, or the keyword where it is a value.</param>
+internal sealed class StatementReader(SyntaxStatement statement, BindingContext context, int first = 1)
 {
-    private int _next = 1;
+    private int _next = first;
 
     public SyntaxStatement Statement => statement;
 

@@ -32,6 +32,8 @@ internal sealed record VrrpInstance
 
     public ValueList<TrackReference> TrackInterfaces { get; init; }
 
+    public TrackedNames Tracked { get; init; } = new();
+
     public bool NoPreempt { get; init; }
 
     public TimeSpan PreemptDelay { get; init; }

@@ -5,7 +5,7 @@ using Holdfast.Configuration.Model;
 namespace Holdfast.Configuration.Binding;
 
 /// <summary>The keywords of <c>vrrp_instance</c>.</summary>
-internal static class InstanceTable
+internal static partial class InstanceTable
 {
     private const double MaxGarpSeconds = 86400;
     private const int MaxPasswordLength = 8;
@@ -17,7 +17,6 @@ internal static class InstanceTable
     [
         new("auth_type", "PASS|AH", "PASS", "How.", BindAuthenticationType),
         new("auth_pass", "PASSWORD", "secret", "The password, of at most 8 bytes.", (a, s) => s.Argument() is { } word ? a with { Password = word } : a),
-        Row<Authentication>.Unread("auth_hmac"),
     ]);
 
     public static readonly KeywordTable<VrrpInstance> Keywords = new("vrrp_instance",
@@ -31,8 +30,8 @@ internal static class InstanceTable
         Row<VrrpInstance>.Nested("authentication", "How adverts are authenticated; version 2 only.", AuthenticationKeywords, _ => new Authentication(), BindAuthentication),
         Row<VrrpInstance>.Values("virtual_ipaddress", "ADDRESS[/LENGTH] [dev INTERFACE] [brd ADDRESS] [scope SCOPE] [label LABEL]", "192.0.2.1/24 dev eth0 label eth0:vip", "The addresses that the master holds.", (i, block, s) => i with { Addresses = [.. i.Addresses, .. VirtualAddresses.Bind(block, s.Context)] }),
         Row<VrrpInstance>.Values("virtual_ipaddress_excluded", "ADDRESS[/LENGTH] [dev INTERFACE] [brd ADDRESS] [scope SCOPE] [label LABEL]", "192.0.2.2/24", "Addresses that the master holds and that adverts do not list.", (i, block, s) => i with { ExcludedAddresses = [.. i.ExcludedAddresses, .. VirtualAddresses.Bind(block, s.Context)] }),
-        Row<VrrpInstance>.Values("track_script", "NAME [weight <-253..253> [reverse|noreverse]]", "chk_nginx weight -20", "The checks that count, each with a weight of its own if it needs one.", (i, block, s) => i with { TrackScripts = [.. i.TrackScripts, .. References(block, s.Context)] }),
-        Row<VrrpInstance>.Values("track_interface", "INTERFACE [weight <-253..253> [reverse|noreverse]]", "eth1", "Interfaces that have to be up, or that count by weight.", (i, block, s) => i with { TrackInterfaces = [.. i.TrackInterfaces, .. References(block, s.Context)] }),
+        Row<VrrpInstance>.Values("track_script", "NAME [weight <-253..253> [reverse|noreverse]]", "chk_nginx weight -20", "The checks that count, each with a weight of its own if it needs one.", (i, block, s) => i with { TrackScripts = [.. i.TrackScripts, .. References.Read(block, s.Context)] }),
+        Row<VrrpInstance>.Values("track_interface", "INTERFACE [weight <-253..253> [reverse|noreverse]]", "eth1", "Interfaces that have to be up, or that count by weight.", (i, block, s) => i with { TrackInterfaces = [.. i.TrackInterfaces, .. References.Read(block, s.Context)] }),
         Row<VrrpInstance>.Alone("nopreempt", "Do not take over from a master of lower priority.", i => i with { NoPreempt = true }),
         Row<VrrpInstance>.Alone("preempt", "Take over from a master of lower priority; the default.", i => i with { NoPreempt = false }),
         Row<VrrpInstance>.Seconds("preempt_delay", 0, 1000, "How long to let a master of lower priority be.", (i, v) => i with { PreemptDelay = v }),
@@ -54,43 +53,7 @@ internal static class InstanceTable
         Row<VrrpInstance>.Script("notify_backup", "Runs on becoming backup.", (i, v) => i with { Notify = i.Notify with { Backup = v } }),
         Row<VrrpInstance>.Script("notify_fault", "Runs on entering fault.", (i, v) => i with { Notify = i.Notify with { Fault = v } }),
         Row<VrrpInstance>.Script("notify_stop", "Runs when the engine ends.", (i, v) => i with { Notify = i.Notify with { Stop = v } }),
-        Row<VrrpInstance>.Unread("track_file"),
-        Row<VrrpInstance>.Unread("track_process"),
-        Row<VrrpInstance>.Unread("track_bfd"),
-        Row<VrrpInstance>.Unread("notify_priority_changes"),
-        Row<VrrpInstance>.Unread("use_vmac"),
-        Row<VrrpInstance>.Unread("use_vmac_addr"),
-        Row<VrrpInstance>.Unread("vmac_xmit_base"),
-        Row<VrrpInstance>.Unread("use_ipvlan"),
-        Row<VrrpInstance>.Unread("unicast_fault_no_peer"),
-        Row<VrrpInstance>.Unread("check_unicast_src"),
-        Row<VrrpInstance>.Unread("old_unicast_checksum"),
-        Row<VrrpInstance>.Unread("native_ipv6"),
-        Row<VrrpInstance>.Unread("vrf"),
-        Row<VrrpInstance>.Unread("mcast_dst_ip"),
-        Row<VrrpInstance>.Unread("track_src_ip"),
-        Row<VrrpInstance>.Unread("unicast_ttl"),
-        Row<VrrpInstance>.Unread("no_virtual_ipaddress"),
-        Row<VrrpInstance>.Unread("promote_secondaries"),
-        Row<VrrpInstance>.Unread("linkbeat_use_polling"),
-        Row<VrrpInstance>.Unread("v3_checksum_as_v2"),
-        Row<VrrpInstance>.Unread("virtual_routes"),
-        Row<VrrpInstance>.Unread("virtual_rules"),
-        Row<VrrpInstance>.Unread("no_accept"),
-        Row<VrrpInstance>.Unread("strict_mode"),
-        Row<VrrpInstance>.Unread("debug"),
-        Row<VrrpInstance>.Unread("notify_deleted"),
-        Row<VrrpInstance>.Unread("notify_master_rx_lower_pri"),
-        Row<VrrpInstance>.Unread("lvs_sync_daemon_interface"),
-        Row<VrrpInstance>.Unread("down_timer_adverts"),
-        Row<VrrpInstance>.Unread("timer_expired_backup"),
-        Row<VrrpInstance>.Unread("thread_timer_expired"),
-        Row<VrrpInstance>.Unread("garp_extra_if"),
-        Row<VrrpInstance>.Unread("vmac_garp_intvl"),
-        Row<VrrpInstance>.Unread("lower_prio_no_advert"),
-        Row<VrrpInstance>.Unread("higher_prio_send_advert"),
-        Row<VrrpInstance>.Unread("owner_ignore_adverts"),
-        Row<VrrpInstance>.Unread("kernel_rx_buf_size"),
+        .. More(),
     ]);
 
     private static Authentication BindAuthenticationType(Authentication authentication, StatementReader statement)
@@ -139,31 +102,5 @@ internal static class InstanceTable
             if (line.Words.Count > 1) statement.Context.ReportNotCarriedOut(line.Words[1]);
         }
         return instance with { UnicastPeers = [.. peers] };
-    }
-
-    /// <summary>NAME [weight N [reverse|noreverse]], one or more a line.</summary>
-    private static List<TrackReference> References(SyntaxBlock block, BindingContext context)
-    {
-        var references = new List<TrackReference>();
-        foreach (SyntaxStatement statement in block.Statements)
-        {
-            var reader = new StatementReader(statement, context);
-            var reference = new TrackReference(statement.Keyword.Text, null, null);
-            while (reader.HasMore && reader.Argument() is { } word)
-            {
-                switch (word.Text)
-                {
-                    case "weight": reference = reference with { Weight = reader.Number(-253, 253) ?? reference.Weight }; break;
-                    case "reverse": reference = reference with { Reverse = true }; break;
-                    case "noreverse": reference = reference with { Reverse = false }; break;
-                    default:
-                        references.Add(reference);
-                        reference = new TrackReference(word.Text, null, null);
-                        break;
-                }
-            }
-            references.Add(reference);
-        }
-        return references;
     }
 }

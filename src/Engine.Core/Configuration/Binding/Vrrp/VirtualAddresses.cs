@@ -38,14 +38,11 @@ internal static class VirtualAddresses
             diagnostics.Error(word, $"'{word.Text}': the prefix length is a number from 0 to {ip.MaxPrefixLength}");
             return null;
         }
-        if (ip.Family == IpFamily.V6)
-        {
-            diagnostics.Warning(word, $"{word.Text} is not carried out yet: IPv6");
-            return null;
-        }
         var address = new VirtualAddress { Address = ip, PrefixLength = (byte)length };
         while (reader.HasMore && reader.Argument() is { } option) address = BindOption(address, option, reader);
-        return address;
+        if (ip.Family == IpFamily.V4) return address;
+        diagnostics.Warning(word, $"{word.Text} is not carried out yet: IPv6");
+        return null;
     }
 
     private static VirtualAddress BindOption(VirtualAddress address, SyntaxWord option, StatementReader reader)
@@ -53,22 +50,43 @@ internal static class VirtualAddresses
         switch (option.Text)
         {
             case "dev":
-                return reader.Argument() is { } device ? address with { Device = device.Text } : address;
+                if (reader.Argument() is not { } device) return address;
+                if (!reader.Context.Host.InterfaceExists(device.Text))
+                    reader.Context.Diagnostics.Error(device, $"WARNING - interface {device.Text} for ip address {address} doesn't exist");
+                return address with { Device = device.Text };
             case "label":
                 return reader.Argument() is { } label ? address with { Label = label.Text } : address;
             case "brd" or "broadcast":
                 return BindBroadcast(address, reader);
             case "scope":
                 if (reader.Argument() is not { } scope) return address;
+                if (address.Address.Family == IpFamily.V6)
+                {
+                    reader.Context.Diagnostics.Error(scope, $"{address} has a scope of its own, as all of IPv6; '{scope.Text}' is ignored");
+                    return address;
+                }
                 if (Scopes.TryGetValue(scope.Text, out byte number) || byte.TryParse(scope.Text, CultureInfo.InvariantCulture, out number))
                     return address with { Scope = number };
                 reader.Context.Diagnostics.Error(scope, $"unknown scope '{scope.Text}'", "use global, site, link, host, nowhere or a number");
                 return address;
-            case "peer" or "preferred_lft":
+            case "peer":
+                reader.Context.ReportNotCarriedOut(option);
+                if (reader.Argument() is { } peer && !RoutingOptions.IsNetwork(peer.Text)) reader.Context.Diagnostics.Error(peer, $"'{peer.Text}' is not an IP address");
+                return address;
+            case "preferred_lft":
+                reader.Context.ReportNotCarriedOut(option);
+                if (reader.Argument() is { } life && life.Text != "forever" && !uint.TryParse(life.Text, CultureInfo.InvariantCulture, out _))
+                    reader.Context.Diagnostics.Error(life, $"'{life.Text}' is no time", "preferred_lft takes a number of seconds, or forever");
+                return address;
+            case "track_group":
                 reader.Context.ReportNotCarriedOut(option);
                 _ = reader.Argument();
                 return address;
-            case "home" or "-nodad" or "mngtmpaddr" or "noprefixroute" or "autojoin" or "no_track" or "use_vmac" or "track_group":
+            case "use_vmac":
+                reader.Context.ReportNotCarriedOut(option);
+                if (reader.HasMore && reader.Argument() is { } name && IsOption(name.Text)) reader.Again();
+                return address;
+            case "home" or "-nodad" or "nodad" or "mngtmpaddr" or "noprefixroute" or "autojoin" or "no_track":
                 reader.Context.ReportNotCarriedOut(option);
                 return address;
             default:
@@ -76,6 +94,10 @@ internal static class VirtualAddresses
                 return address;
         }
     }
+
+    private static bool IsOption(string word) =>
+        word is "dev" or "label" or "brd" or "broadcast" or "scope" or "peer" or "preferred_lft" or "track_group" or "home"
+            or "-nodad" or "nodad" or "mngtmpaddr" or "noprefixroute" or "autojoin" or "no_track";
 
     /// <summary>An address, or + or - for all ones or all zeros behind the prefix.</summary>
     private static VirtualAddress BindBroadcast(VirtualAddress address, StatementReader reader)
