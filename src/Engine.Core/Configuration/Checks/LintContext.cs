@@ -17,6 +17,7 @@ internal sealed class LintContext
         _selection = selection;
         _diagnostics = diagnostics;
         Instances = Placed(file.Instances, model.Instances, instance => instance.Name);
+        SyncGroups = file.SyncGroups;
         Scripts = Placed(file.Scripts, model.Scripts, script => script.Name);
     }
 
@@ -30,6 +31,8 @@ internal sealed class LintContext
     public IReadOnlyList<Bound<VrrpInstance>> Instances { get; }
 
     public IReadOnlyList<Bound<VrrpScript>> Scripts { get; }
+
+    public IReadOnlyList<Bound<SyncGroup>> SyncGroups { get; }
 
     /// <summary>Says that a lint has found something.</summary>
     /// <param name="lint">Which.</param>

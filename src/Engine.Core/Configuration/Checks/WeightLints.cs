@@ -13,14 +13,14 @@ internal static class WeightLints
     public static void Run(LintContext context)
     {
         Dictionary<string, VrrpScript> scripts = context.Model.Scripts.ToDictionary(script => script.Name);
-        var groupOf = new Dictionary<string, SyncGroup>();
-        foreach (SyncGroup group in SyncGroup.All(context.Tree).Where(group => !group.CountsWeights))
-            foreach (SyntaxWord name in group.Instances) groupOf.TryAdd(name.Text, group);
+        var groupOf = new Dictionary<string, Bound<SyncGroup>>();
+        foreach (Bound<SyncGroup> group in context.SyncGroups.Where(group => !group.Value.TracksWithWeights))
+            foreach (string member in group.Value.Members) groupOf.TryAdd(member, group);
         foreach (Bound<VrrpInstance> bound in context.Instances)
         {
             IReadOnlyList<WeightedTracker> trackers = WeightedTracker.Of(bound.Value, scripts);
             if (trackers.Count == 0) continue;
-            if (groupOf.TryGetValue(bound.Value.Name, out SyncGroup? group))
+            if (groupOf.TryGetValue(bound.Value.Name, out Bound<SyncGroup>? group))
             {
                 foreach (WeightedTracker tracker in trackers) ReportInGroup(context, bound, tracker, group);
                 continue;
@@ -30,11 +30,11 @@ internal static class WeightLints
         }
     }
 
-    private static void ReportInGroup(LintContext context, Bound<VrrpInstance> bound, WeightedTracker tracker, SyncGroup group) =>
+    private static void ReportInGroup(LintContext context, Bound<VrrpInstance> bound, WeightedTracker tracker, Bound<SyncGroup> group) =>
         context.Report(
             Lints.WeightInSyncGroup,
             bound.Statement.PlaceOf(tracker.Block, word => word == tracker.Name),
-            $"({bound.Value.Name}) weight {tracker.Weight} of {tracker.Name} is not counted: the instance is in the sync group {group.Name.Text}, {group.Name.FileAndLine()}");
+            $"({bound.Value.Name}) weight {tracker.Weight} of {tracker.Name} is not counted: the instance is in the sync group {group.Value.Name}, {group.Statement.Value().FileAndLine()}");
 
     private static void CheckChange(LintContext context, Bound<VrrpInstance> bound, WeightedTracker tracker, IReadOnlyList<WeightedTracker> all)
     {

@@ -91,8 +91,7 @@ internal static class AgreementCheck
     /// <summary>PASS, AH, HMAC or none: version 3 knows no others.</summary>
     private static string AuthenticationType(ClusterInstance instance)
     {
-        SyntaxStatement? block = instance.Statement.Block.Last("authentication");
-        if (block?.Block.Last("auth_hmac") is not null) return "by HMAC";
-        return instance.Value.Version == 2 && block?.Block.Last("auth_type") is { } type ? type.Value().Text : "none";
+        if (instance.Statement.Block.Last("auth_hmac") is not null) return "HMAC";
+        return instance.Value.Version == 2 && instance.Statement.Block.Last("authentication")?.Block.Last("auth_type") is { } type ? type.Value().Text : "none";
     }
 }

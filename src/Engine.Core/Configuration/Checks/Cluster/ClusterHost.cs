@@ -16,7 +16,7 @@ internal sealed class ClusterHost
             .. LintContext.Placed(loaded.Bound.Instances, loaded.Model.Instances, instance => instance.Name)
                 .Select(bound => new ClusterInstance(this, bound)),
         ];
-        SyncGroups = SyncGroup.All(Tree);
+        SyncGroups = loaded.Bound.SyncGroups;
     }
 
     /// <summary>The file that was given for it.</summary>
@@ -28,7 +28,7 @@ internal sealed class ClusterHost
 
     public IReadOnlyList<ClusterInstance> Instances { get; }
 
-    public IReadOnlyList<SyncGroup> SyncGroups { get; }
+    public IReadOnlyList<Bound<SyncGroup>> SyncGroups { get; }
 }
 
 /// <summary>One host's part in a virtual router.</summary>

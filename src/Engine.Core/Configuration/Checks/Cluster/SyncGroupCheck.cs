@@ -1,3 +1,5 @@
+using Holdfast.Configuration.Binding;
+
 namespace Holdfast.Configuration.Checks.Cluster;
 
 /// <summary>Whether the instances that change together on one host do so on all.</summary>
@@ -6,35 +8,44 @@ internal static class SyncGroupCheck
     public static void Run(IReadOnlyList<ClusterHost> hosts, IReadOnlyList<ClusterRouter> routers, ClusterFindings findings)
     {
         if (hosts.All(host => host.SyncGroups.Count == 0)) return;
-        var routerOf = new Dictionary<ClusterInstance, ClusterRouter>();
-        foreach (ClusterRouter router in routers)
-            foreach (ClusterInstance member in router.Members) routerOf.Add(member, router);
+        Dictionary<ClusterInstance, ClusterRouter> routerOf = routers
+            .SelectMany(router => router.Members.Select(member => (member, router)))
+            .ToDictionary(pair => pair.member, pair => pair.router);
         foreach (ClusterHost host in hosts)
         {
-            foreach (SyncGroup group in host.SyncGroups)
+            foreach (Bound<SyncGroup> group in host.SyncGroups)
             {
-                ClusterInstance[] members = [.. host.Instances.Where(instance => group.Holds(instance.Value.Name))];
-                foreach (ClusterHost other in hosts.Where(other => other != host)) Compare(group, members, other, routerOf, findings);
+                foreach (ClusterHost other in hosts.Where(other => other != host))
+                {
+                    // Only what both hosts have can be compared; that the rest is missing is said elsewhere.
+                    (ClusterInstance Here, ClusterInstance There)[] pairs =
+                    [
+                        .. from here in host.Instances
+                           where group.Value.Members.Contains(here.Value.Name)
+                           from there in routerOf[here].Members
+                           where there.Host == other
+                           select (here, there),
+                    ];
+                    if (pairs.Length > 1) Compare(group, pairs, findings);
+                }
             }
         }
     }
 
-    private static void Compare(
-        SyncGroup group, ClusterInstance[] members, ClusterHost other, Dictionary<ClusterInstance, ClusterRouter> routerOf, ClusterFindings findings)
+    private static void Compare(Bound<SyncGroup> group, (ClusterInstance Here, ClusterInstance There)[] pairs, ClusterFindings findings)
     {
-        // Only what both hosts have can be compared; that the rest is missing is said elsewhere.
-        ClusterInstance[] there = [.. members.SelectMany(member => routerOf[member].Members.Where(m => m.Host == other))];
-        if (there.Length < 2) return;
-        SyncGroup?[] theirs = [.. there.Select(instance => other.SyncGroups.FirstOrDefault(g => g.Holds(instance.Value.Name)))];
-        if (theirs.All(one => one is not null && one == theirs[0])) return;
-        IEnumerable<string> together = members.Where(member => routerOf[member].Members.Any(m => m.Host == other)).Select(member => member.Value.Name);
-        IEnumerable<string> apart = there.Zip(theirs, Describe);
+        Bound<SyncGroup>?[] theirs = [.. pairs.Select(pair => GroupOf(pair.There))];
+        if (theirs[0] is not null && theirs.All(one => one == theirs[0])) return;
+        string together = string.Join(" and ", pairs.Select(pair => pair.Here.Value.Name));
+        string apart = string.Join(", ", pairs.Zip(theirs, (pair, its) => Describe(pair.There, its)));
         findings.Report(
-            Lints.SyncGroupsDiffer,
-            group.Name,
-            $"({group.Name.Text}) {string.Join(" and ", together)} change together here, and not there: {string.Join(", ", apart)}");
+            Lints.SyncGroupsDiffer, group.Statement.Value(), $"({group.Value.Name}) {together} change together here, and not there: {apart}");
     }
 
-    private static string Describe(ClusterInstance instance, SyncGroup? group) =>
-        group is null ? $"{instance.Value.Name} alone ({instance.At()})" : $"{instance.Value.Name} in {group.Name.Text} ({group.Name.FileAndLine()})";
+    private static Bound<SyncGroup>? GroupOf(ClusterInstance instance) =>
+        instance.Host.SyncGroups.FirstOrDefault(group => group.Value.Members.Contains(instance.Value.Name));
+
+    private static string Describe(ClusterInstance instance, Bound<SyncGroup>? group) => group is null
+        ? $"{instance.Value.Name} alone ({instance.At()})"
+        : $"{instance.Value.Name} in {group.Value.Name} ({group.Statement.Value().FileAndLine()})";
 }

@@ -8,12 +8,10 @@ namespace Holdfast.Configuration.Checks.Cluster;
 /// </summary>
 internal static class WeightCheck
 {
-    /// <summary>What changes the priority as well and is not computed here.</summary>
-    private static readonly string[] NotComputed = ["track_file", "track_process", "track_bfd"];
-
     public static void Run(ClusterRouter router, ClusterFindings findings)
     {
-        if (router.Members.Any(member => NotComputed.Any(block => member.Statement.Block.Last(block) is not null))) return;
+        // Files, processes and BFD change priorities as well, by amounts that the configuration does not tell.
+        if (router.Members.Any(member => member.Value.Tracked is not { Files.Count: 0, Processes.Count: 0, Bfds.Count: 0 })) return;
         foreach (ClusterInstance member in router.Members.Where(CountsWeights))
         {
             foreach (WeightedTracker tracker in member.Trackers) Check(member, tracker, router, findings);
@@ -95,5 +93,5 @@ internal static class WeightCheck
 
     /// <summary>In a sync group the weights of single instances are not counted, unless it says so.</summary>
     private static bool CountsWeights(ClusterInstance instance) =>
-        instance.Host.SyncGroups.All(group => group.CountsWeights || !group.Holds(instance.Value.Name));
+        instance.Host.SyncGroups.All(group => group.Value.TracksWithWeights || !group.Value.Members.Contains(instance.Value.Name));
 }
