@@ -13,7 +13,7 @@ internal static class SyncGroupCheck
             .ToDictionary(pair => pair.member, pair => pair.router);
         foreach (ClusterHost host in hosts)
         {
-            foreach (Bound<SyncGroup> group in host.SyncGroups)
+            foreach (Bound<SyncGroup> syncGroup in host.SyncGroups)
             {
                 foreach (ClusterHost other in hosts.Where(other => other != host))
                 {
@@ -21,12 +21,12 @@ internal static class SyncGroupCheck
                     (ClusterInstance Here, ClusterInstance There)[] pairs =
                     [
                         .. from here in host.Instances
-                           where group.Value.Members.Contains(here.Value.Name)
+                           where syncGroup.Value.Members.Contains(here.Value.Name)
                            from there in routerOf[here].Members
                            where there.Host == other
                            select (here, there),
                     ];
-                    if (pairs.Length > 1) Compare(group, pairs, findings);
+                    if (pairs.Length > 1) Compare(syncGroup, pairs, findings);
                 }
             }
         }
