@@ -121,7 +121,7 @@ internal sealed class Daemon : IDisposable
     private LoadedConfiguration Load()
     {
         LoadedConfiguration loaded = ConfigurationLoader.Load(
-            _options.Configuration, new ConfigurationFiles(), ConfigurationFiles.Options(_options.ConfigurationId), new HostFacts(_route));
+            _options.Configuration, new ConfigurationFiles(), ConfigurationFiles.Options(_options.ConfigurationId), new HostFacts(_route), _options.Lints);
         foreach ((Diagnostic diagnostic, string text) in loaded.Diagnostics.Zip(loaded.FormatDiagnostics()))
         {
             if (diagnostic.Severity == Severity.Error) _log.ConfigurationError(text);

@@ -1,4 +1,5 @@
 using Holdfast.Configuration.Binding;
+using Holdfast.Configuration.Checks;
 using Holdfast.Configuration.Model;
 
 namespace Holdfast.Configuration;
@@ -12,6 +13,9 @@ internal sealed class LoadedConfiguration
 
     /// <summary>The files that were read, in order; none where the first could not be.</summary>
     public required IReadOnlyList<SourceFile> Sources { get; init; }
+
+    /// <summary>What the model was made from, with where it stands.</summary>
+    public required BoundFile Bound { get; init; }
 
     /// <summary>
     /// Whether the blocks can be told apart. Otherwise a reload refuses the whole, since what stands where is a guess; a
@@ -51,20 +55,31 @@ internal static class ConfigurationLoader
     /// <param name="files">Where it and those that it includes are read from.</param>
     /// <param name="options">What the text may ask of the host.</param>
     /// <param name="host">What the host knows.</param>
-    public static LoadedConfiguration Load(string path, IConfigurationFiles files, ExpansionOptions options, IHostFacts host)
+    /// <param name="lints">What is looked for beyond what is wrong.</param>
+    public static LoadedConfiguration Load(
+        string path, IConfigurationFiles files, ExpansionOptions options, IHostFacts host, LintSelection lints)
     {
         var diagnostics = new DiagnosticBag();
         (SyntaxBlock? tree, IReadOnlyList<SourceFile> sources) = ReadTree(path, files, options, diagnostics);
         // All that there is to say so far is about files that are not there, definitions, braces and quotes.
         bool isSound = diagnostics.All.Count == 0;
         ConfigurationModel model = new();
+        BoundFile file = new();
         if (tree is not null)
         {
             var context = new BindingContext(diagnostics, host);
-            BoundFile file = RootTable.Keywords.Bind(new BoundFile(), tree, context);
+            file = RootTable.Keywords.Bind(new BoundFile { Tree = tree }, tree, context);
             model = new Validation(file, context).Run();
+            FileLints.Run(new LintContext(file, model, host, lints, diagnostics));
         }
-        return new LoadedConfiguration { Model = model, Diagnostics = InOrder(diagnostics.All, sources), Sources = sources, IsSound = isSound };
+        return new LoadedConfiguration
+        {
+            Model = model,
+            Bound = file,
+            Diagnostics = InOrder(diagnostics.All, sources),
+            Sources = sources,
+            IsSound = isSound,
+        };
     }
 
     /// <summary>Reads the statements of a file and all that it includes, whatever they mean.</summary>

@@ -1,3 +1,5 @@
+using Holdfast.Configuration.Checks;
+
 namespace Holdfast.Configuration;
 
 /// <summary>Where something stands: line and column count from 1.</summary>
@@ -34,9 +36,10 @@ internal enum Verdict : byte
 /// <param name="Severity">An error means that the configuration does not say what its author meant.</param>
 /// <param name="Verdict">What it does to the exit code.</param>
 /// <param name="Message">What is wrong.</param>
-/// <param name="Suggestion">What to do; null where there is nothing to add.</param>
+/// <param name="Suggestion">What to do, after the reason where there is one, a line each; null where there is nothing to add.</param>
+/// <param name="Name">The lint that it is of; null where it is of none.</param>
 internal sealed record Diagnostic(
-    SourcePosition Position, int Length, Severity Severity, Verdict Verdict, string Message, string? Suggestion = null);
+    SourcePosition Position, int Length, Severity Severity, Verdict Verdict, string Message, string? Suggestion = null, string? Name = null);
 
 /// <summary>Collects what is wrong; nothing is ever thrown for a mistake in a configuration.</summary>
 internal sealed class DiagnosticBag
@@ -45,6 +48,14 @@ internal sealed class DiagnosticBag
 
     /// <summary>In the order in which they were found.</summary>
     public IReadOnlyList<Diagnostic> All => _all;
+
+    /// <summary>What a lint found. It leaves the exit code as keepalived has it.</summary>
+    public void Report(Lint lint, SyntaxWord where, string message, string? fix = null) =>
+        _all.Add(new Diagnostic(where.Position, Math.Max(1, where.Text.Length), lint.Severity, Verdict.None, message, lint.Advice(fix), lint.Name));
+
+    /// <summary>What a lint is about and keepalived reports as well: it can't be switched off.</summary>
+    public void Error(SyntaxWord where, string message, Lint lint) =>
+        _all.Add(new Diagnostic(where.Position, Math.Max(1, where.Text.Length), Severity.Error, Verdict.Reported, message, lint.Advice(), lint.Name));
 
     public void Error(SyntaxWord where, string message, string? suggestion = null, Verdict verdict = Verdict.Reported) =>
         _all.Add(new Diagnostic(where.Position, Math.Max(1, where.Text.Length), Severity.Error, verdict, message, suggestion));

@@ -81,6 +81,10 @@ internal readonly record struct IpAddress : IComparable<IpAddress>
             BinaryPrimitives.WriteUInt128BigEndian(destination, _value);
     }
 
+    /// <summary>Whether both are of one family and their first <paramref name="length"/> bits are the same.</summary>
+    public bool SharesPrefix(IpAddress other, int length) =>
+        Family == other.Family && (length == 0 || (_value ^ other._value) >> (MaxPrefixLength - length) == UInt128.Zero);
+
     /// <summary>The number of an IPv4 address, in host order; 0 for any other.</summary>
     public uint ToV4() => Family == IpFamily.V4 ? (uint)_value : 0;
 

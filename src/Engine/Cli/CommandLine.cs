@@ -74,6 +74,7 @@ internal sealed class CommandLine
     private readonly Option<bool> _logDetail = new("--log-detail", "-D") { Description = "Log in detail" };
     private readonly Option<bool> _debug = new("--debug") { Description = "Log what only developers want to read" };
     private readonly Option<bool> _keepAddresses = new("--dont-release-vrrp", "-V") { Description = "Keep the addresses when ending" };
+    private readonly ReportFlags _report = new();
     private readonly Option<string?> _signum = new("--signum")
     {
         Description = "Print the number of the signal for STOP or RELOAD and exit",
@@ -111,14 +112,14 @@ internal sealed class CommandLine
 
     /// <summary>Runs what the arguments ask for.</summary>
     /// <returns>The exit code of the process.</returns>
-    public static int Run(string[] arguments, Func<EngineOptions, int> run, Func<EngineOptions, string?, int> test, Func<string, bool, int> status)
+    public static int Run(string[] arguments, Func<EngineOptions, int> run, Func<EngineOptions, ReportOptions, int> test, Func<string, bool, int> status)
     {
         var line = new CommandLine();
         RootCommand root = line.Build(run, test, status);
         return root.Parse(arguments).Invoke();
     }
 
-    private RootCommand Build(Func<EngineOptions, int> run, Func<EngineOptions, string?, int> test, Func<string, bool, int> status)
+    private RootCommand Build(Func<EngineOptions, int> run, Func<EngineOptions, ReportOptions, int> test, Func<string, bool, int> status)
     {
         var root = new RootCommand("Holdfast: keeps virtual IP addresses reachable by VRRP. Reads keepalived.conf.")
         {
@@ -126,7 +127,7 @@ internal sealed class CommandLine
             _umask, _logDetail, _debug, _keepAddresses, _signum,
         };
         Option[] withoutEffect = [.. WithoutEffect.Select(Silent)];
-        foreach (Option option in withoutEffect) root.Add(option);
+        foreach (Option option in _report.All.Append(_report.NoHost).Concat(withoutEffect)) root.Add(option);
         foreach (Option option in root.Options)
             if (option is VersionOption) option.Aliases.Add("-v");
 
@@ -139,9 +140,12 @@ internal sealed class CommandLine
                 return ExitCode.Usage;
             }
             EngineOptions options = Options(parsed, withoutEffect);
-            return parsed.GetResult(_configTest) is null or { Implicit: true } ? run(options) : test(options, parsed.GetValue(_configTest));
+            return parsed.GetResult(_configTest) is null or { Implicit: true }
+                ? run(options)
+                : test(options, _report.Read(parsed, parsed.GetValue(_configTest)));
         });
         root.Add(StatusCommand(status));
+        root.Add(CheckCommand.Create(_report));
         root.Add(FormatCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(ShowCommand.Create(_configurationId));
@@ -160,6 +164,7 @@ internal sealed class CommandLine
     {
         Configuration = parsed.GetValue(_configuration)!,
         ConfigurationId = parsed.GetValue(_configurationId),
+        Lints = _report.Lints(parsed),
         Plugins = parsed.GetValue(_plugins),
         PidFile = parsed.GetValue(_pidFile)!,
         ControlSocket = parsed.GetValue(_controlSocket)!,

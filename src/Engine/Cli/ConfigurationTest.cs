@@ -1,29 +1,30 @@
 using Holdfast.Configuration;
+using Holdfast.Configuration.Binding;
+using Holdfast.Configuration.Checks;
+using Holdfast.Linux;
 using Holdfast.Linux.Netlink;
 
 namespace Holdfast.Engine.Cli;
 
-/// <summary><c>engine -t</c>: says all that is wrong with a configuration, and exits as keepalived does.</summary>
+/// <summary><c>engine -t</c>: says all that is wrong with a configuration, and exits as keepalived does. It needs no privileges.</summary>
 internal static class ConfigurationTest
 {
-    /// <param name="options">What to test.</param>
-    /// <param name="messages">The file that gets the messages; null or empty: standard error.</param>
-    public static int Run(EngineOptions options, string? messages)
+    public static int Run(EngineOptions options, ReportOptions report)
     {
-        using var route = new RouteSocket();
-        LoadedConfiguration loaded = ConfigurationLoader.Load(
-            options.Configuration, new ConfigurationFiles(), ConfigurationFiles.Options(options.ConfigurationId), new HostFacts(route));
-        string text = string.Concat(loaded.FormatDiagnostics().Select(line => line + "\n"));
+        LoadedConfiguration loaded;
         try
         {
-            if (string.IsNullOrEmpty(messages)) Console.Error.Write(text);
-            else File.WriteAllText(messages, text);
+            using RouteSocket? route = report.NoHost ? null : new RouteSocket();
+            IHostFacts host = route is null ? new AnyHost() : new HostFacts(route);
+            loaded = ConfigurationLoader.Load(
+                options.Configuration, new ConfigurationFiles(), ConfigurationFiles.Options(options.ConfigurationId), host, report.Lints);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (LinuxException exception)
         {
-            Console.Error.WriteLine($"engine: messages can't be written to {messages}: {exception.Message}");
+            Console.Error.WriteLine($"engine: this host can't be asked for its interfaces: {exception.Message}; --no-host tests without them");
             return ExitCode.Fatal;
         }
-        return loaded.ExitCode;
+        if (!DiagnosticReport.Write(loaded.Diagnostics, loaded.Sources, report, StandardStream.Error)) return ExitCode.Fatal;
+        return loaded.ExitCode == ExitCode.Success && report.IsStrict && loaded.Diagnostics.Count > 0 ? ExitCode.Reported : loaded.ExitCode;
     }
 }

@@ -1,3 +1,5 @@
+using Holdfast.Configuration.Checks;
+
 namespace Holdfast.Engine.Cli;
 
 /// <summary>What the command line asks for; see keepalived(8) for the meaning of the flags that it shares with us.</summary>
@@ -12,6 +14,9 @@ internal sealed record EngineOptions
 
     /// <summary>What <c>@</c> lines of the configuration compare with; null: the first label of the host's name.</summary>
     public string? ConfigurationId { get; init; }
+
+    /// <summary>What is said of a configuration beyond what is wrong with it.</summary>
+    public LintSelection Lints { get; init; } = LintSelection.All;
 
     /// <summary>plugins.json; null: no plugins, and so no plugin host.</summary>
     public string? Plugins { get; init; }

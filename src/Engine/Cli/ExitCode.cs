@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>Privileges are missing.</summary>
     public const int NoPermission = 4;
 
+    /// <summary>A configuration has something to mend.</summary>
+    public const int Reported = 5;
+
     /// <summary>The command line is wrong; sysexits(3) has 64 for it.</summary>
     public const int Usage = 64;
 }

@@ -8,11 +8,24 @@ namespace Holdfast.Engine.Cli;
 /// <summary>What this host knows, as far as a configuration depends on it.</summary>
 internal sealed class HostFacts : IHostFacts
 {
-    private readonly HashSet<string> _interfaces;
+    private readonly RouteSocket _route;
+    private readonly Dictionary<string, int> _interfaces;
+    private ILookup<int, InterfaceNetwork>? _networks;
 
-    public HostFacts(RouteSocket route) => _interfaces = [.. route.Links().Select(link => link.Name)];
+    public HostFacts(RouteSocket route)
+    {
+        _route = route;
+        _interfaces = route.Links().ToDictionary(link => link.Name, link => link.Index);
+    }
 
-    public bool InterfaceExists(string name) => _interfaces.Contains(name);
+    public bool InterfaceExists(string name) => _interfaces.ContainsKey(name);
+
+    public IReadOnlyList<InterfaceNetwork> Networks(string name)
+    {
+        _networks ??= _route.Addresses().ToLookup(
+            address => address.InterfaceIndex, address => new InterfaceNetwork(IpAddress.From(address.Address), address.PrefixLength));
+        return _interfaces.TryGetValue(name, out int index) ? [.. _networks[index]] : [];
+    }
 
     public bool UserExists(string user) => HostUsers.FindUser(user) is not null;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Holdfast.Configuration;
+using Holdfast.Configuration.Checks;
 
 namespace Holdfast.Engine.Core.Tests.Configuration;
 
@@ -50,7 +51,7 @@ public sealed class RobustnessTests
 
     private static void ReadsToTheEnd(string text)
     {
-        LoadedConfiguration loaded = new SampleHost("eth0").Load(text);
+        LoadedConfiguration loaded = new SampleHost("eth0").Load(text, lints: LintSelection.All);
         int lines = text.Split('\n').Length;
         foreach (Diagnostic diagnostic in loaded.Diagnostics)
         {

@@ -1,5 +1,6 @@
 using Holdfast.Configuration;
 using Holdfast.Configuration.Binding;
+using Holdfast.Configuration.Checks;
 
 namespace Holdfast.Engine.Core.Tests.Configuration;
 
@@ -25,11 +26,16 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
         _ => ScriptFileState.Usable,
     };
 
-    /// <summary>Reads a text as the file <paramref name="name"/>.</summary>
-    public LoadedConfiguration Load(string text, string name = "sample.conf") =>
-        Load(new SampleFiles { [name] = text }, name, new ExpansionOptions { ConfigurationId = "lb1", InstanceName = "lb1" });
+    /// <summary>The addresses of every interface.</summary>
+    public IReadOnlyList<InterfaceNetwork> InterfaceNetworks { get; init; } = [];
+
+    public IReadOnlyList<InterfaceNetwork> Networks(string name) => InterfaceExists(name) ? InterfaceNetworks : [];
+
+    /// <summary>Reads a text as the file <paramref name="name"/>; without lints unless some are asked for.</summary>
+    public LoadedConfiguration Load(string text, string name = "sample.conf", LintSelection? lints = null) =>
+        Load(new SampleFiles { [name] = text }, name, new ExpansionOptions { ConfigurationId = "lb1", InstanceName = "lb1" }, lints);
 
     /// <summary>Reads the file <paramref name="name"/> of several.</summary>
-    public LoadedConfiguration Load(SampleFiles files, string name, ExpansionOptions options) =>
-        ConfigurationLoader.Load(name, files, options, this);
+    public LoadedConfiguration Load(SampleFiles files, string name, ExpansionOptions options, LintSelection? lints = null) =>
+        ConfigurationLoader.Load(name, files, options, this, lints ?? LintSelection.None);
 }

@@ -11,6 +11,16 @@ internal interface IHostFacts
 
     /// <summary>What is to be said of a script's file before it is run.</summary>
     ScriptFileState CheckScript(string path);
+
+    /// <summary>The addresses that an interface has; none where the interface is not there or nobody knows.</summary>
+    IReadOnlyList<InterfaceNetwork> Networks(string name);
+}
+
+/// <summary>An address of an interface, with the length of its network's prefix.</summary>
+internal readonly record struct InterfaceNetwork(IpAddress Address, byte PrefixLength)
+{
+    /// <summary>Whether another network is part of this one, or this one of it.</summary>
+    public bool Overlaps(IpAddress other, byte prefixLength) => Address.SharesPrefix(other, Math.Min(PrefixLength, prefixLength));
 }
 
 internal enum ScriptFileState

@@ -8,6 +8,9 @@ internal sealed record Bound<T>(T Value, SyntaxStatement Statement);
 /// <summary>What has been read of a file so far.</summary>
 internal sealed class BoundFile
 {
+    /// <summary>The text as it was read, for what is said of it beyond its meaning.</summary>
+    public SyntaxBlock Tree { get; init; } = new([]);
+
     public GlobalDefinitions Global { get; set; } = new();
 
     public List<Bound<VrrpScript>> Scripts { get; } = [];

@@ -1,3 +1,4 @@
+using Holdfast.Configuration.Checks;
 using Holdfast.Configuration.Model;
 
 namespace Holdfast.Configuration.Binding;
@@ -68,7 +69,7 @@ internal sealed class Validation(BoundFile file, BindingContext context)
         if (instance.Interface.Length == 0) return Refuse<VrrpInstance>(where, $"({instance.Name}) has no interface; the instance is ignored");
         if (others.Exists(o => o.Name == instance.Name)) return Refuse<VrrpInstance>(where, $"vrrp_instance '{instance.Name}' is defined twice; the first counts");
         if (others.Find(o => o.Interface == instance.Interface && o.VirtualRouterId == instance.VirtualRouterId) is { } same)
-            return Refuse<VrrpInstance>(where, $"({instance.Name}) VRID {instance.VirtualRouterId} on {instance.Interface} is {same.Name}'s already; the instance is ignored");
+            return Refuse<VrrpInstance>(where, $"({instance.Name}) VRID {instance.VirtualRouterId} on {instance.Interface} is {same.Name}'s already; the instance is ignored", Lints.SameRouterTwice);
         if (!context.Host.InterfaceExists(instance.Interface))
             Error(where, $"WARNING - interface {instance.Interface} for vrrp_instance {instance.Name} doesn't exist", "the instance waits in FAULT until it does");
         if (instance.Addresses.Count == 0 && instance.ExcludedAddresses.Count == 0)
@@ -97,7 +98,7 @@ internal sealed class Validation(BoundFile file, BindingContext context)
         if (instance.Version == 0) instance = instance with { Version = (byte)file.Global.VrrpVersion };
         if (instance.NoPreempt && instance.StartsAsMaster)
         {
-            Error(where, $"({instance.Name}) Warning - nopreempt will not work with initial state MASTER - clearing", "set state BACKUP on both hosts");
+            Error(where, $"({instance.Name}) Warning - nopreempt will not work with initial state MASTER - clearing", Lints.MasterWithNoPreempt);
             instance = instance with { NoPreempt = false };
         }
         return instance.Version == 2 ? WithVersion2(instance, where) : WithVersion3(instance, where);
@@ -110,7 +111,7 @@ internal sealed class Validation(BoundFile file, BindingContext context)
         Error(
             where,
             FormattableString.Invariant($"({instance.Name}) advert_int {instance.AdvertInterval.TotalSeconds} is no whole second: VRRP version 2 uses {seconds.TotalSeconds}"),
-            "fractions need version 3 on all hosts");
+            Lints.FractionUnderVersion2);
         return instance with { AdvertInterval = seconds };
     }
 
@@ -118,7 +119,7 @@ internal sealed class Validation(BoundFile file, BindingContext context)
     {
         if (instance.Password.Count > 0)
         {
-            Error(where, $"({instance.Name}) VRRP version 3 does not support authentication. Ignoring.");
+            Error(where, $"({instance.Name}) VRRP version 3 does not support authentication. Ignoring.", Lints.PasswordUnderVersion3);
             instance = instance with { Password = [] };
         }
         double centiseconds = Math.Clamp(Math.Round(instance.AdvertInterval.TotalSeconds * 100), 1, 4095);
@@ -153,10 +154,20 @@ internal sealed class Validation(BoundFile file, BindingContext context)
     private void Error(SyntaxStatement where, string message, string? suggestion = null) =>
         context.Diagnostics.Error(where.Words.Count > 1 ? where.Words[1] : where.Keyword, message, suggestion);
 
+    private void Error(SyntaxStatement where, string message, Lint lint) =>
+        context.Diagnostics.Error(where.Value(), message, lint);
+
     private bool Refuse(SyntaxStatement where, string message, string? suggestion = null)
     {
         Error(where, message, suggestion);
         return false;
+    }
+
+    private T? Refuse<T>(SyntaxStatement where, string message, Lint lint)
+        where T : class
+    {
+        Error(where, message, lint);
+        return null;
     }
 
     private T? Refuse<T>(SyntaxStatement where, string message)

@@ -1,4 +1,5 @@
 using System.Text;
+using Holdfast.Configuration.Checks;
 using Holdfast.Configuration.Model;
 
 namespace Holdfast.Configuration.Binding;
@@ -78,7 +79,7 @@ internal static partial class InstanceTable
         if (password.Length > MaxPasswordLength)
         {
             statement.Context.Diagnostics.Error(
-                word, $"Truncating auth_pass to {MaxPasswordLength} characters", "adverts have room for 8 bytes: peers see the same");
+                word, $"Truncating auth_pass to {MaxPasswordLength} characters", Lints.TruncatedPassword);
         }
         return instance with { Password = [.. password.Take(MaxPasswordLength)] };
     }
