@@ -15,6 +15,9 @@ internal sealed partial record CorpusVerdict(int ExitCode, IReadOnlySet<int> Lin
     [GeneratedRegex("Unknown keyword '(enable_(snmp|traps|dbus)|snmp_|dbus_)|on interface kvb0|Cannot specify g(arp|na)_delay on a vmac|is not a private macvlan|Config files missing|Segmentation fault")]
     private static partial Regex NotOfTheConfiguration();
 
+    /// <summary>From where on its lines are not compared.</summary>
+    private int LastLine { get; init; }
+
     public static CorpusVerdict Read(string file)
     {
         string[] lines = File.ReadAllLines(file, System.Text.Encoding.Latin1);
@@ -22,8 +25,10 @@ internal sealed partial record CorpusVerdict(int ExitCode, IReadOnlySet<int> Lin
         string[] messages = [.. lines.Skip(1).Where(line => !NotOfTheConfiguration().IsMatch(line))];
         if (exitCode == 5 && messages.Length == 0) exitCode = 0;
         int[] placed = [.. messages.Select(line => LinePrefix().Match(line)).Where(m => m.Success).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
+        // One brace too many or too few gives keepalived a tail of messages about what follows, and us one: lines are compared up to there.
+        int cascade = messages.Where(line => Cascade().IsMatch(line)).Select(line => int.Parse(LinePrefix().Match(line).Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty(int.MaxValue).Min();
         int unplaced = messages.Count(line => !LinePrefix().IsMatch(line) && !line.Contains("Non-existent interface", StringComparison.Ordinal));
-        return new CorpusVerdict(exitCode, placed.ToHashSet(), unplaced, messages);
+        return new CorpusVerdict(exitCode, placed.Where(line => line < cascade).ToHashSet(), unplaced, messages) { LastLine = cascade };
     }
 
     /// <summary>
@@ -33,7 +38,7 @@ internal sealed partial record CorpusVerdict(int ExitCode, IReadOnlySet<int> Lin
     public string? Difference(LoadedConfiguration loaded, string text)
     {
         if (loaded.ExitCode != ExitCode) return $"exit code {loaded.ExitCode} instead of {ExitCode}";
-        HashSet<int> ours = [.. loaded.Diagnostics.Where(d => d.Verdict != Verdict.None).Select(d => d.Position.Line)];
+        HashSet<int> ours = [.. loaded.Diagnostics.Where(d => d.Verdict != Verdict.None && d.Position.Line < LastLine).Select(d => d.Position.Line)];
         Dictionary<int, int> heads = Heads(text);
         HashSet<int> oursOrHeads = [.. ours, .. ours.Where(heads.ContainsValue).SelectMany(head => heads.Where(p => p.Value == head).Select(p => p.Key))];
         int[] missed = [.. Lines.Where(line => !oursOrHeads.Contains(line)).Order()];
@@ -62,6 +67,9 @@ internal sealed partial record CorpusVerdict(int ExitCode, IReadOnlySet<int> Lin
         }
         return heads;
     }
+
+    [GeneratedRegex("Line [0-9]+[)] (Unexpected '[{]'|Extra '[}]'|Missing '[{]'|Unknown keyword '[{}]'|Block [a-z_]+ has extra)")]
+    private static partial Regex Cascade();
 
     [GeneratedRegex(@"^\((?:.*: )?Line (\d+)\)")]
     private static partial Regex LinePrefix();

@@ -16,15 +16,16 @@ internal sealed class KeywordTable<T>(string name, params IReadOnlyList<Row<T>> 
     /// <summary>Binds every statement of a block, in order; what can't be bound is reported and skipped.</summary>
     public T Bind(T target, SyntaxBlock statements, BindingContext context)
     {
+        HashSet<string>? given = null;
         foreach (SyntaxStatement statement in statements.Statements)
         {
             if (context.IsStopped) break;
-            target = Bind(target, statement, context);
+            target = Bind(target, statement, ref given, context);
         }
         return target;
     }
 
-    private T Bind(T target, SyntaxStatement statement, BindingContext context)
+    private T Bind(T target, SyntaxStatement statement, ref HashSet<string>? given, BindingContext context)
     {
         SyntaxWord keyword = statement.Keyword;
         if (!_rows.TryGetValue(keyword.Text, out Row<T>? row))
@@ -41,6 +42,11 @@ internal sealed class KeywordTable<T>(string name, params IReadOnlyList<Row<T>> 
         if (row.Support == Support.Refused)
         {
             context.Diagnostics.Warning(keyword, $"'{row.Name}' is refused: {row.Reason}");
+            return target;
+        }
+        if (row.IsUnique && !(given ??= []).Add(row.Name))
+        {
+            context.Diagnostics.Error(keyword, $"'{row.Name}' is given already; the first counts");
             return target;
         }
         target = row.Bind(target, new StatementReader(statement, context));

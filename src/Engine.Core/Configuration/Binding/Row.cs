@@ -22,6 +22,9 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
 
     public KeywordShape Shape { get; init; }
 
+    /// <summary>Whether the first counts where it is given twice, and the second is reported.</summary>
+    public bool IsUnique { get; init; }
+
     public IKeywordTable? Block { get; init; }
 
     /// <summary>A word.</summary>
@@ -63,7 +66,7 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
 
     /// <summary>A script, quoted or the rest of the line, with the user who runs it: <c>[user [group]]</c> after a quoted one.</summary>
     public static Row<T> Script(string name, string documentation, Func<T, NotifyScript, T>? set = null) =>
-        Of(name, "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell now\"", documentation, statement => statement.NotifyScript(), set);
+        Of(name, "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell now\"", documentation, statement => statement.NotifyScript(), set) with { IsUnique = true };
 
     /// <summary>A block of values.</summary>
     /// <param name="name">The keyword.</param>

@@ -31,7 +31,7 @@ internal sealed class ConfigurationTokenizer : Tokenizer<ConfigurationToken>
                     kind = ConfigurationToken.QuotedWord;
                     end = EndOfQuoted(text, at);
                     break;
-                case var c when char.IsWhiteSpace(c) || c == '\0':
+                case ' ' or '\t' or '\r' or '\v' or '\f' or '\0':
                     at++;
                     continue;
                 default:

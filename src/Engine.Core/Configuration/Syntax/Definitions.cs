@@ -24,14 +24,15 @@ internal sealed class Definitions(ExpansionOptions options)
     /// <param name="line">The line to search.</param>
     /// <param name="from">Where to begin.</param>
     /// <param name="folder">The folder of the file that is being read.</param>
-    public Reference? Find(string line, int from, string folder)
+    /// <param name="isInHead">Whether a comma or parenthesis may end a name, as in the head of <c>~SEQ</c>.</param>
+    public Reference? Find(string line, int from, string folder, bool isInHead = false)
     {
         for (int dollar = line.IndexOf('$', from); dollar >= 0; dollar = line.IndexOf('$', dollar + 1))
         {
             int start = dollar + 1;
             bool isBraced = start < line.Length && line[start] == '{';
             int end = isBraced ? line.IndexOf('}', start) : EndOfName(line, start);
-            if (end < 0 || (!isBraced && end < line.Length && !char.IsWhiteSpace(line[end]))) continue;
+            if (end < 0 || (!isBraced && end < line.Length && !char.IsWhiteSpace(line[end]) && !(isInHead && line[end] is ',' or ')'))) continue;
             string content = isBraced ? line[(start + 1)..end] : line[start..end];
             if (Value(content, folder) is { } value) return new Reference(dollar, (isBraced ? end + 1 : end) - dollar, value);
         }

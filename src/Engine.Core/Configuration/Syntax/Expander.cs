@@ -166,7 +166,7 @@ internal sealed class Expander
         for (int replacements = 0; replacements < MaxReplacements; replacements++)
         {
             int close = line.Text.IndexOf(')', StringComparison.Ordinal);
-            if (_definitions.Find(line.Text, 0, _folder) is not { } reference || reference.Start > close) break;
+            if (_definitions.Find(line.Text, 0, _folder, isInHead: true) is not { } reference || reference.Start > close) break;
             line = line.Replace(reference);
         }
         if (Repetition.Read(line.Text, out string reason) is not { } repetition)

@@ -7,7 +7,6 @@ internal sealed record Checker
 
     public bool HasTrackFile { get; init; }
 
-    public bool HasHeloName { get; init; }
 }
 
 /// <summary>A <c>url</c> block, as far as it is checked.</summary>
@@ -46,7 +45,7 @@ internal static class CheckerTables
         Check("TCP_CHECK", "Connects by TCP.", []),
         Check("HTTP_GET", "Asks a web server.", Http()),
         Check("SSL_GET", "Asks a web server over TLS.", Http()),
-        Check("SMTP_CHECK", "Greets a mail server.", [new("helo_name", "NAME", "lb1.example.com", "What to greet the mail server as.", BindHeloName) { Support = Support.ReadOnly }]),
+        Check("SMTP_CHECK", "Greets a mail server.", [new("helo_name", "NAME", "lb1.example.com", "What to greet the mail server as.", BindHeloName) { Support = Support.ReadOnly, IsUnique = true }, Host()]),
         Check("DNS_CHECK", "Asks a name server.",
         [
             Row<Checker>.Choice("type", "A|NS|CNAME|SOA|MX|TXT|AAAA", "What to ask for.") with { Default = "SOA", Example = "SOA" },
@@ -54,7 +53,7 @@ internal static class CheckerTables
         ]),
         Check("MISC_CHECK", "Runs a script.",
         [
-            new("misc_path", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/check one\"", "The script; it ends with 0 when all is well.", BindScript) { Support = Support.ReadOnly },
+            new("misc_path", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/check one\"", "The script; it ends with 0 when all is well.", BindScript) { Support = Support.ReadOnly, IsUnique = true },
             Row<Checker>.Seconds("misc_timeout", 0, MaxSeconds, "Time limit of the script; delay_loop by default."),
             Row<Checker>.Flag("misc_dynamic", "An exit code from 2 to 255 is well too, and gives the weight: two less."),
             new("user", "USER [GROUP]", "root", "The user, and the group, that it runs as.", (c, s) => s.User() is null ? c : c) { Support = Support.ReadOnly },
@@ -104,6 +103,9 @@ internal static class CheckerTables
         Row<Checker>.Number("fwmark", 0, int.MaxValue, "The firewall mark of the check's packets.") with { Example = "1" },
     ];
 
+    private static Row<Checker> Host() =>
+        Row<Checker>.Nested("host", "Where to connect to; the keywords of the check itself took its place.", new KeywordTable<Checker>("host", Connection()), c => c, (_, c, _) => c) with { Support = Support.ReadOnly };
+
     private static Row<Checker>[] Common() =>
     [
         Row<Checker>.Flag("alpha", "The real server is down until the check has succeeded."),
@@ -134,8 +136,8 @@ internal static class CheckerTables
 
     private static Checker BindHeloName(Checker checker, StatementReader statement)
     {
-        if (checker.HasHeloName) statement.Context.Diagnostics.Error(statement.Keyword, "helo_name is given twice");
-        return statement.Argument() is null ? checker : checker with { HasHeloName = true };
+        _ = statement.Argument();
+        return checker;
     }
 
     private static Checker BindWeight(Checker checker, StatementReader statement)

@@ -14,8 +14,8 @@ internal static class VirtualServerTable
         Row<RealServer>.Number("uthreshold", 0, int.MaxValue, "How many connections it gets at most; 0: any number."),
         Row<RealServer>.Number("lthreshold", 0, int.MaxValue, "How few connections it has to have to get more again."),
         Row<RealServer>.Flag("inhibit_on_failure", "Give it weight 0 when its checks fail, and keep it."),
-        new("notify_up", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell up\"", "Runs when it comes.", BindScript) { Support = Support.ReadOnly },
-        new("notify_down", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell down\"", "Runs when it goes.", BindScript) { Support = Support.ReadOnly },
+        new("notify_up", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell up\"", "Runs when it comes.", BindScript) { Support = Support.ReadOnly, IsUnique = true },
+        new("notify_down", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell down\"", "Runs when it goes.", BindScript) { Support = Support.ReadOnly, IsUnique = true },
         Row<RealServer>.Flag("alpha", "It is down until a check has succeeded."),
         Row<RealServer>.Flag("smtp_alert", "Whether it is mailed that it came or went."),
         Row<RealServer>.Text("virtualhost", "NAME", "www.example.com", "The name in the Host line of its checks."),
@@ -39,7 +39,7 @@ internal static class VirtualServerTable
         Row<VirtualServer>.Text("persistence_engine", "NAME", "sip", "What tells clients apart beside their address."),
         new("persistence_timeout", "[SECONDS]", "360", "How long a client stays with its real server; 360 s where no time is given.", BindPersistence) { Support = Support.ReadOnly },
         new("persistence_granularity", "NETMASK|<1..128>", "255.255.255.0", "How large the networks are that count as one client.", BindGranularity) { Support = Support.ReadOnly },
-        Row<VirtualServer>.Choice("protocol", "TCP|UDP|SCTP", "The protocol.", (v, protocol) => v with { Protocol = protocol }) with { Support = Support.ReadOnly },
+        new("protocol", "TCP|UDP|SCTP", "TCP", "The protocol.", BindProtocol) { Support = Support.ReadOnly },
         Row<VirtualServer>.Alone("ha_suspend", "Check only while this host holds the address."),
         Row<VirtualServer>.Flag("inhibit_on_failure", "Give real servers weight 0 when their checks fail, and keep them."),
         Row<VirtualServer>.Flag("smtp_alert", "Whether it is mailed that real servers came or went."),
@@ -48,8 +48,8 @@ internal static class VirtualServerTable
         Row<VirtualServer>.Flag("alpha", "Real servers are down until a check has succeeded."),
         Row<VirtualServer>.Flag("omega", "Run the scripts for real servers and the quorum when ending."),
         Row<VirtualServer>.Flag("log_all_failures", "Log every failed check."),
-        new("quorum_up", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell up\"", "Runs when the quorum is reached.", BindScript) { Support = Support.ReadOnly },
-        new("quorum_down", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell down\"", "Runs when the quorum is lost.", BindScript) { Support = Support.ReadOnly },
+        new("quorum_up", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell up\"", "Runs when the quorum is reached.", BindScript) { Support = Support.ReadOnly, IsUnique = true },
+        new("quorum_down", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell down\"", "Runs when the quorum is lost.", BindScript) { Support = Support.ReadOnly, IsUnique = true },
         Row<VirtualServer>.Number("quorum", 1, int.MaxValue, "What the weights of the real servers have to be together for the service to be up.", (v, q) => v with { Quorum = q }) with { Default = "1", Support = Support.ReadOnly },
         Row<VirtualServer>.Number("hysteresis", 0, int.MaxValue, "How much more than the quorum it takes to come back, and how much less to go.") with { Default = "0" },
         Row<VirtualServer>.Number("weight", 0, 65535, "The weight of real servers that do not say.") with { Default = "1" },
@@ -118,6 +118,15 @@ internal static class VirtualServerTable
         return null;
     }
 
+    private static VirtualServer BindProtocol(VirtualServer server, StatementReader statement)
+    {
+        if (statement.Argument() is not { } word) return server;
+        string protocol = word.Text.ToUpperInvariant();
+        if (protocol is "TCP" or "UDP" or "SCTP") return server with { Protocol = protocol };
+        statement.Context.Diagnostics.Error(word, $"unknown protocol '{word.Text}'", "use TCP, UDP or SCTP");
+        return server;
+    }
+
     private static VirtualServer BindPersistence(VirtualServer server, StatementReader statement)
     {
         if (statement.HasMore && statement.Number(1, int.MaxValue) is null) return server;
@@ -132,27 +141,9 @@ internal static class VirtualServerTable
         return server with { IsPersistent = true };
     }
 
-    private static VirtualServer BindScript(VirtualServer server, StatementReader statement)
-    {
-        if (statement.NotifyScript() is not { } script) return server;
-        string name = statement.Keyword.Text;
-        if (server.Scripts.Any(s => s.Where.Text == name))
-        {
-            statement.Context.Diagnostics.Error(statement.Keyword, $"{name} is given already; '{script.Command.Line}' is ignored");
-            return server;
-        }
-        return server with { Scripts = [.. server.Scripts, new CheckedScript(script.Command, statement.Keyword)] };
-    }
+    private static VirtualServer BindScript(VirtualServer server, StatementReader statement) =>
+        statement.NotifyScript() is { } script ? server with { Scripts = [.. server.Scripts, new CheckedScript(script.Command, statement.Keyword)] } : server;
 
-    private static RealServer BindScript(RealServer server, StatementReader statement)
-    {
-        if (statement.NotifyScript() is not { } script) return server;
-        string name = statement.Keyword.Text;
-        if (server.Scripts.Any(s => s.Where.Text == name))
-        {
-            statement.Context.Diagnostics.Error(statement.Keyword, $"{name} is given already; '{script.Command.Line}' is ignored");
-            return server;
-        }
-        return server with { Scripts = [.. server.Scripts, new CheckedScript(script.Command, statement.Keyword)] };
-    }
+    private static RealServer BindScript(RealServer server, StatementReader statement) =>
+        statement.NotifyScript() is { } script ? server with { Scripts = [.. server.Scripts, new CheckedScript(script.Command, statement.Keyword)] } : server;
 }

@@ -11,7 +11,9 @@ namespace Holdfast.Configuration.Binding;
 internal sealed class InstanceValidation(BoundFile file, ScriptValidation scripts, List<VrrpScript> usable, BindingContext context)
 {
     private const int MaxAddresses = 255;
+    private const int MaxInterfaceName = 15;
 
+    private readonly VersionRules _rules = new(file, context);
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<(string Interface, byte VirtualRouterId, IpFamily Family), string> _routers = [];
     private readonly Dictionary<string, VrrpScript> _usable = usable.ToDictionary(script => script.Name);
@@ -37,8 +39,8 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         if (!_names.Add(instance.Name)) return Refuse(where.Value(), $"vrrp_instance '{instance.Name}' is defined twice; the first counts");
         if (instance.VirtualRouterId == 0) return Refuse(where.Value(), $"({instance.Name}) the virtual_router_id has not been configured; the instance is ignored");
         if (instance.Interface.Length == 0) return RefuseWithoutInterface(instance, where);
-        instance = new VersionRules(file, context).Apply(instance, where, family);
-        CheckInterface(instance, where);
+        instance = _rules.Apply(instance, where, family);
+        bool hasInterface = HasInterface(instance, where);
         if (!_routers.TryAdd((instance.Interface, instance.VirtualRouterId, family), instance.Name))
         {
             string other = _routers[(instance.Interface, instance.VirtualRouterId, family)];
@@ -46,8 +48,12 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
                 where.Value(), $"({instance.Name}) VRID {instance.VirtualRouterId} on {instance.Interface} is {other}'s already; the instance is ignored", Lints.SameRouterTwice);
             return null;
         }
-        CheckAddresses(instance, where, family);
-        CheckUnicast(instance, where);
+        CheckTwice(instance, where);
+        if (hasInterface)
+        {
+            CheckAddresses(instance, where, family);
+            CheckUnicast(instance, where);
+        }
         CheckTracked(instance, where);
         instance = instance with
         {
@@ -97,25 +103,35 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         return Refuse(where.Value(), $"({instance.Name}) has no interface; the instance is ignored");
     }
 
-    private void CheckInterface(VrrpInstance instance, SyntaxStatement where)
+    private bool HasInterface(VrrpInstance instance, SyntaxStatement where)
     {
-        if (context.MayBeInterface(instance.Interface)) return;
+        if (context.MayBeInterface(instance.Interface)) return true;
+        if (instance.Interface.Length > MaxInterfaceName)
+        {
+            Error(where.Place("interface"), $"({instance.Name}) '{instance.Interface}' is too long for the name of an interface, which has up to {MaxInterfaceName} letters");
+            return true;
+        }
         IsComplete = false;
-        context.Diagnostics.Error(
-            where.Place("interface"), $"WARNING - interface {instance.Interface} for vrrp_instance {instance.Name} doesn't exist", "the instance waits in FAULT until it does");
+        Error(where.Place("interface"), $"WARNING - interface {instance.Interface} for vrrp_instance {instance.Name} doesn't exist", "the instance waits in FAULT until it does");
+        return false;
+    }
+
+    private void CheckTwice(VrrpInstance instance, SyntaxStatement where)
+    {
+        IEnumerable<VirtualAddress> all = instance.Addresses.Concat(instance.ExcludedAddresses);
+        foreach (IGrouping<VirtualAddress, VirtualAddress> same in all.GroupBy(a => a with { Label = null }).Where(g => g.Count() > 1))
+        {
+            string address = same.Key.Address.ToString();
+            Error(where.LastPlaceOf("virtual_ipaddress", word => word.Split('/')[0] == address), $"({instance.Name}) {address} stands there twice; once counts");
+        }
     }
 
     private void CheckAddresses(VrrpInstance instance, SyntaxStatement where, IpFamily family)
     {
-        foreach (IGrouping<VirtualAddress, VirtualAddress> same in instance.Addresses.Concat(instance.ExcludedAddresses).GroupBy(a => a with { Label = null }).Where(g => g.Count() > 1))
-        {
-            string address = same.Key.Address.ToString();
-            context.Diagnostics.Error(where.LastPlaceOf("virtual_ipaddress", word => word.Split('/')[0] == address), $"({instance.Name}) {address} stands there twice; once counts");
-        }
         if (instance.Addresses.Count > 0)
         {
             bool isLinkLocal = family == IpFamily.V4 || instance.Addresses[0].Address.IsLinkLocal;
-            if (!isLinkLocal) Error(where.Place("virtual_ipaddress"), $"({instance.Name}) the first address over IPv6 has to be link-local", "put one of fe80::/64 first, RFC 9568 section 5.2.9");
+            if (!isLinkLocal && _rules.IsStrict(where)) Error(where.Place("virtual_ipaddress"), $"({instance.Name}) the first address over IPv6 has to be link-local", "put one of fe80::/64 first, RFC 9568 section 5.2.9");
             return;
         }
         bool isMeant = where.Block.Last("no_virtual_ipaddress") is not null;
@@ -150,7 +166,11 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
     private bool IsKnown(TrackReference reference, VrrpInstance instance, SyntaxStatement where)
     {
         SyntaxWord place = where.PlaceOf("track_script", word => word == reference.Name);
-        if (_usable.TryGetValue(reference.Name, out VrrpScript? script)) return HasEffect(reference, script, instance, place);
+        if (_usable.TryGetValue(reference.Name, out VrrpScript? script))
+        {
+            if (scripts.LacksUser(reference.Name)) Error(place, $"({instance.Name}) tracks {reference.Name}, which runs as root for want of a user");
+            return HasEffect(reference, script, instance, place);
+        }
         bool isDisabled = file.Scripts.Exists(s => s.Value.Name == reference.Name && s.Value.Program is not ShellProgram { Command.Words.Count: 0 });
         // Why it can't be run was said where it stands.
         if (isDisabled) return false;

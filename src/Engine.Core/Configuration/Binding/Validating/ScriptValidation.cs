@@ -9,8 +9,9 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     private const string DefaultUser = "keepalived_script";
 
     private readonly HashSet<string> _tracked = Tracked(file);
+    private readonly HashSet<string> _withoutUser = [];
     private SyntaxWord? _firstUsed;
-    private bool _hasReportedUser;
+    private bool _hasReportedNotification;
 
     /// <returns>The scripts that can be run.</returns>
     public List<VrrpScript> Run()
@@ -31,8 +32,8 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     {
         if (script is null) return null;
         SyntaxWord where = instance.Place(keyword);
-        if (script.User is null) ExpectUser(where);
-        return IsUsable(script.Command, where, isTracked: true) ? script : null;
+        if (script.User is null && !_hasReportedNotification) _hasReportedNotification = !HasUser(where);
+        return IsUsable(script.Command, where, isMistake: false) ? script : null;
     }
 
     /// <summary>Says that scripts are run which others may have written.</summary>
@@ -53,15 +54,20 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
             Verdict.InsecureScripts);
     }
 
-    /// <summary>Says once that scripts have no user of their own; they run as root then.</summary>
-    public void ExpectUser(SyntaxWord where)
+    /// <summary>
+    /// Whether a script that names no user has one: not where script security is on and neither script_user is given nor the
+    /// user is there that scripts run as. It runs as root then, as it always has, and that is reported.
+    /// </summary>
+    public bool HasUser(SyntaxWord where)
     {
-        bool hasUser = !file.Global.EnableScriptSecurity || file.Global.ScriptUser is not null || context.Host.UserExists(DefaultUser);
-        if (hasUser || _hasReportedUser) return;
-        _hasReportedUser = true;
+        if (!file.Global.EnableScriptSecurity || file.Global.ScriptUser is not null || context.Host.UserExists(DefaultUser)) return true;
         context.Diagnostics.Error(
-            where, $"there is no user {DefaultUser} for scripts: they run as root", "name a user by script_user in global_defs; keepalived 2.4 would not run them");
+            where, $"there is no user {DefaultUser} for scripts: it runs as root", "name a user by script_user in global_defs; keepalived 2.4 would not run it");
+        return false;
     }
+
+    /// <summary>Whether a script runs as root for want of a user.</summary>
+    public bool LacksUser(string script) => _withoutUser.Contains(script);
 
     private static HashSet<string> Tracked(BoundFile file) =>
     [
@@ -79,14 +85,14 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
             context.Diagnostics.Error(where, $"vrrp_script '{bound.Value.Name}' has no script; it is ignored");
             return false;
         }
-        if (bound.Value.User is null) ExpectUser(where);
+        if (bound.Value.User is null && !HasUser(where)) _withoutUser.Add(bound.Value.Name);
         return IsUsable(program.Command, bound.Statement.Place("script"), isTracked);
     }
 
     /// <param name="command">What is run.</param>
     /// <param name="where">Where that stands.</param>
-    /// <param name="isTracked">Whether anything needs it; otherwise it is no mistake that it can't be run.</param>
-    private bool IsUsable(ScriptCommand command, SyntaxWord where, bool isTracked)
+    /// <param name="isMistake">Whether keepalived reports that it can't be run.</param>
+    private bool IsUsable(ScriptCommand command, SyntaxWord where, bool isMistake)
     {
         // A line for a shell may begin with anything, and the shell itself is there.
         ScriptFileState state = command.NeedsShell ? ScriptFileState.Usable : context.Host.CheckScript(command.Words[0]);
@@ -99,11 +105,11 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
         };
         if (reason is null)
         {
-            if (isTracked) _firstUsed ??= where;
+            _firstUsed ??= where;
             return true;
         }
-        if (isTracked) context.Diagnostics.Error(where, reason);
-        else context.Diagnostics.Warning(where, reason, "nothing tracks it");
+        if (isMistake) context.Diagnostics.Error(where, reason);
+        else context.Diagnostics.Warning(where, reason);
         return false;
     }
 }

@@ -10,6 +10,8 @@ internal static class Validation
 {
     public static ConfigurationModel Run(BoundFile file, BindingContext context)
     {
+        // What is not read is not missing: where reading stopped, that alone is said.
+        if (context.IsStopped) context = new BindingContext(new DiagnosticBag(), context.Host);
         var scripts = new ScriptValidation(file, context);
         List<VrrpScript> usable = scripts.Run();
         var instances = new InstanceValidation(file, scripts, usable, context);

@@ -16,7 +16,8 @@ internal sealed class VersionRules(BoundFile file, BindingContext context)
         return instance.Version == 2 ? WithVersion2(instance, where) : WithVersion3(instance, where);
     }
 
-    private bool IsStrict(SyntaxStatement where) =>
+    /// <summary>Whether an instance holds strictly to the protocol.</summary>
+    public bool IsStrict(SyntaxStatement where) =>
         where.Block.Last("strict_mode") is { } own ? own.IsOn() : file.Tree.Last("global_defs")?.Block.Last("vrrp_strict") is { } all && all.IsOn();
 
     private VrrpInstance WithState(VrrpInstance instance, SyntaxStatement where)

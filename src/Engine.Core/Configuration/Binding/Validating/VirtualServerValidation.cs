@@ -65,7 +65,7 @@ internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation s
     {
         CheckedScript[] all = [.. file.VirtualServers.SelectMany(v => v.Value.Scripts.Concat(v.Value.RealServers.SelectMany(r => r.Scripts)))];
         CheckedScript[] usable = [.. all.Where(IsUsable)];
-        foreach (CheckedScript script in usable.Where(s => s.Where.Text == "misc_path")) scripts.ExpectUser(script.Where);
+        foreach (CheckedScript script in usable.Where(s => s.Where.Text == "misc_path")) _ = scripts.HasUser(script.Where);
         if (usable.Length > 0) scripts.ReportInsecure(usable[0].Where, "check scripts");
     }
 

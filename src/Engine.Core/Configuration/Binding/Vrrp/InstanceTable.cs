@@ -97,7 +97,8 @@ internal static partial class InstanceTable
         var peers = new List<IpAddress>(instance.UnicastPeers);
         foreach (SyntaxStatement line in block.Statements)
         {
-            if (IpAddress.TryParse(line.Keyword.Text, out IpAddress peer)) peers.Add(peer);
+            // keepalived takes a prefix length there, and has no use for it either.
+            if (RoutingOptions.IsNetwork(line.Keyword.Text) && IpAddress.TryParse(line.Keyword.Text.Split('/')[0], out IpAddress peer)) peers.Add(peer);
             else statement.Context.Diagnostics.Error(line.Keyword, $"'{line.Keyword.Text}' is not an IP address");
             if (line.Words.Count > 1) statement.Context.ReportNotCarriedOut(line.Words[1]);
         }
