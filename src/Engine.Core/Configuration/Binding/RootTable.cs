@@ -26,6 +26,12 @@ internal sealed class BoundFile
     public List<Bound<TrackGroup>> TrackGroups { get; } = [];
 
     public List<Bound<GarpGroup>> GarpGroups { get; } = [];
+
+    public List<Bound<VirtualServer>> VirtualServers { get; } = [];
+
+    public List<Bound<VirtualServerGroup>> VirtualServerGroups { get; } = [];
+
+    public List<Bound<BfdInstance>> Bfds { get; } = [];
 }
 
 /// <summary>The keywords of a file's top level.</summary>
@@ -43,11 +49,8 @@ internal static class RootTable
         Row<BoundFile>.Named("track_group", "Instances whose state decides about static addresses, routes and rules.", TopTables.TrackGroup, (name, _) => new TrackGroup(name.Text), (f, group, s) => f.TrackGroups.Add(new(group, s.Statement))) with { Support = Support.ReadOnly },
         Row<BoundFile>.Nested("garp_group", "Interfaces that share a pace of gratuitous ARP.", TopTables.GarpGroup, _ => new GarpGroup(""), BindGarpGroup) with { Support = Support.ReadOnly },
         .. TopTables.Values(),
+        .. LvsTables.Rows(),
         .. ProcessWide(),
-        Row<BoundFile>.Unread("SSL"),
-        Row<BoundFile>.Unread("virtual_server_group"),
-        Row<BoundFile>.Unread("virtual_server"),
-        Row<BoundFile>.Unread("bfd_instance"),
     ]);
 
     /// <summary>Single lines about the whole engine.</summary>

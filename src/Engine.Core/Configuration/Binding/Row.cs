@@ -116,9 +116,6 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
             Block = table,
         };
 
-    /// <summary>A keyword whose arguments are not looked at.</summary>
-    public static Row<T> Unread(string name) => new(name, "...", "", "", (target, _) => target) { Support = Support.ReadOnly, Shape = KeywordShape.Values };
-
     private static Row<T> Of<TValue>(string name, string arguments, string example, string documentation, Func<StatementReader, TValue?> read, Func<T, TValue, T>? set)
         where TValue : class =>
         new(name, arguments, example, documentation, (target, statement) => read(statement) is { } value && set is not null ? set(target, value) : target)
