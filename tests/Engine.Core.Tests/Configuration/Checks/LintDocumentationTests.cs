@@ -12,6 +12,16 @@ public sealed partial class LintDocumentationTests
     public void The_page_has_every_lint_in_order() =>
         Heading().Matches(Page).Select(match => match.Groups[1].Value).ShouldBe(Lints.All.Select(lint => lint.Name));
 
+    [Theory]
+    [InlineData(LintScope.File, "Lints of one host")]
+    [InlineData(LintScope.Cluster, "Lints of a cluster")]
+    internal void Each_chapter_has_the_lints_of_its_scope(LintScope scope, string chapter)
+    {
+        string text = Page.Split($"## {chapter}\n")[1].Split("\n## ")[0];
+        Heading().Matches(text).Select(match => match.Groups[1].Value)
+            .ShouldBe(Lints.All.Where(lint => lint.Scope == scope).Select(lint => lint.Name));
+    }
+
     [Fact]
     public void The_page_says_why_and_what_to_do_as_the_messages_do()
     {
