@@ -69,7 +69,7 @@ internal static class ConfigurationLoader
         {
             var context = new BindingContext(diagnostics, host);
             file = RootTable.Keywords.Bind(new BoundFile { Tree = tree }, tree, context);
-            model = new Validation(file, context).Run();
+            model = Validation.Run(file, context);
             FileLints.Run(new LintContext(file, model, host, lints, diagnostics));
         }
         return new LoadedConfiguration

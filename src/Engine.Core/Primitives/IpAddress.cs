@@ -31,6 +31,9 @@ internal readonly record struct IpAddress : IComparable<IpAddress>
     /// <summary>Whether this is the default value, which is no address at all.</summary>
     public bool IsNone => Family == IpFamily.None;
 
+    /// <summary>Whether it is one of fe80::/10, RFC 4291, section 2.5.6.</summary>
+    public bool IsLinkLocal => Family == IpFamily.V6 && _value >> 118 == 0xfe80 >> 6;
+
     /// <summary>Length in bytes: 4, 16, or 0 for the default value.</summary>
     public int Length => Family switch { IpFamily.V4 => 4, IpFamily.V6 => 16, _ => 0 };
 

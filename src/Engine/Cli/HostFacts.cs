@@ -31,6 +31,8 @@ internal sealed class HostFacts : IHostFacts
 
     public bool GroupExists(string group) => HostUsers.FindGroup(group) is not null;
 
+    public bool FileExists(string path) => File.Exists(path);
+
     public ScriptFileState CheckScript(string path)
     {
         if (CommandRunner.FindProgram(path) is not { } found) return ScriptFileState.Missing;

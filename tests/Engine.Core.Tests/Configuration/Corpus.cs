@@ -8,6 +8,9 @@ namespace Holdfast.Engine.Core.Tests.Configuration;
 /// </summary>
 internal static class Corpus
 {
+    /// <summary>The folder that they are said to be in: the host that keepalived ran on had nothing beside them.</summary>
+    public const string Place = "/corpus";
+
     private static readonly string? Folder = Find();
 
     /// <summary>The configurations of a group, each with a host that has the interfaces that it names.</summary>
@@ -17,7 +20,7 @@ internal static class Corpus
         return from line in File.ReadLines(Path.Combine(Folder!, "manifest.tsv")).Skip(1)
                let row = line.Split('\t')
                where row[0] == @group
-               let host = new SampleHost(row[5].Split(',', StringSplitOptions.RemoveEmptyEntries)) { HasAllUsers = true }
+               let host = new SampleHost(row[5].Split(',', StringSplitOptions.RemoveEmptyEntries)) { HasAllUsers = true, EmptyFolder = Place }
                select (row[1], Read(Path.Combine(Folder!, @group, row[1])), host);
     }
 

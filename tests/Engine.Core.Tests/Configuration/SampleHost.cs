@@ -9,17 +9,23 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
 {
     private readonly HashSet<string> _interfaces = [.. interfaces];
 
-    /// <summary>Whether every user exists, not only root.</summary>
+    /// <summary>Whether every user exists but keepalived_script, not only root.</summary>
     public bool HasAllUsers { get; init; }
+
+    /// <summary>A folder that is empty: no file in it is there, nor is what is no path at all.</summary>
+    public string? EmptyFolder { get; init; }
 
     public bool InterfaceExists(string name) => _interfaces.Contains(name);
 
-    public bool UserExists(string user) => HasAllUsers || user == "root";
+    public bool UserExists(string user) => (HasAllUsers && user != "keepalived_script") || user == "root";
 
     public bool GroupExists(string group) => HasAllUsers || group == "root";
 
+    public bool FileExists(string path) => EmptyFolder is null || !(path.Contains(EmptyFolder, StringComparison.Ordinal) || path.AsSpan().ContainsAny("$\\\""));
+
     public ScriptFileState CheckScript(string path) => path switch
     {
+        _ when !FileExists(path) => ScriptFileState.Missing,
         _ when path.Contains("missing", StringComparison.Ordinal) => ScriptFileState.Missing,
         _ when path.Contains("not-executable", StringComparison.Ordinal) => ScriptFileState.NotExecutable,
         _ when path.Contains("unsafe", StringComparison.Ordinal) => ScriptFileState.WritableByOthers,

@@ -9,6 +9,8 @@ internal interface IHostFacts
 
     bool GroupExists(string group);
 
+    bool FileExists(string path);
+
     /// <summary>What is to be said of a script's file before it is run.</summary>
     ScriptFileState CheckScript(string path);
 
@@ -48,6 +50,12 @@ internal sealed class BindingContext(DiagnosticBag diagnostics, IHostFacts host)
     public bool IsStopped { get; private set; }
 
     public void Stop() => IsStopped = true;
+
+    /// <summary>Whether interfaces may come later, <c>dynamic_interfaces</c>.</summary>
+    public bool HasDynamicInterfaces { get; set; }
+
+    /// <summary>Whether an interface is there, or may come.</summary>
+    public bool MayBeInterface(string name) => HasDynamicInterfaces || Host.InterfaceExists(name);
 
     /// <summary>Says once for each keyword that it is read over.</summary>
     public void ReportNotCarriedOut(SyntaxWord keyword)

@@ -71,6 +71,6 @@ internal static class TopTables
 
     private static void ExpectInterface(SyntaxWord name, BindingContext context, string what)
     {
-        if (!context.Host.InterfaceExists(name.Text)) context.Diagnostics.Error(name, $"unknown interface {name.Text} specified for {what}");
+        if (!context.MayBeInterface(name.Text)) context.Diagnostics.Error(name, $"unknown interface {name.Text} specified for {what}");
     }
 }

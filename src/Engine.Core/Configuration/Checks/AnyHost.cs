@@ -13,6 +13,8 @@ internal sealed class AnyHost : IHostFacts
 
     public bool GroupExists(string group) => true;
 
+    public bool FileExists(string path) => true;
+
     public ScriptFileState CheckScript(string path) => ScriptFileState.Usable;
 
     public IReadOnlyList<InterfaceNetwork> Networks(string name) => [];

@@ -39,6 +39,12 @@ internal static class StatementLookup
         return statement.Place(block);
     }
 
+    /// <summary>The last such word within a block of values.</summary>
+    /// <inheritdoc cref="PlaceOf"/>
+    public static SyntaxWord LastPlaceOf(this SyntaxStatement statement, string block, Func<string, bool> isIt) =>
+        statement.Block.All(block).SelectMany(values => values.Block?.Statements ?? []).SelectMany(line => line.Words).LastOrDefault(word => isIt(word.Text))
+            ?? statement.Place(block);
+
     /// <summary>Whether a switch is on: the keyword alone means yes.</summary>
     public static bool IsOn(this SyntaxStatement statement) => statement.Words.Count < 2 || statement.Words[1].Text is not ("off" or "false" or "no");
 

@@ -42,8 +42,8 @@ public sealed class FormatterTests
         {
             string formatted = ConfigurationFormatter.Format(text);
             ConfigurationFormatter.Format(formatted).ShouldBe(formatted, name);
-            LoadedConfiguration before = host.Load(text, name);
-            LoadedConfiguration after = host.Load(formatted, name);
+            LoadedConfiguration before = host.Load(text, $"{Corpus.Place}/{name}");
+            LoadedConfiguration after = host.Load(formatted, $"{Corpus.Place}/{name}");
             after.ExitCode.ShouldBe(before.ExitCode, name);
             after.Model.ShouldBe(before.Model, name);
             after.Diagnostics.Select(d => d.Message).Order().ShouldBe(before.Diagnostics.Select(d => d.Message).Order(), name);

@@ -35,7 +35,7 @@ internal static partial class GlobalTable
         Row<GlobalDefinitions>.Flag("v3_checksum_as_v2", "Leave the pseudo header out of the checksum of version 3 over IPv4."),
         Row<GlobalDefinitions>.Seconds("vrrp_startup_delay", 0, 1000, "How long to wait after the start before taking part.", (g, v) => g with { VrrpStartupDelay = v }) with { Default = "0" },
         Row<GlobalDefinitions>.Seconds("vrrp_delay_after_boot", 0, 1000, "How long after the host's start to wait before taking part."),
-        new("dynamic_interfaces", "[allow_if_changes]", "", "Interfaces may come and go while the engine runs.", BindDynamicInterfaces) { Support = Support.ReadOnly },
+        new("dynamic_interfaces", "[allow_if_changes]", "", "Interfaces may come and go while the engine runs, as they may anyway: one that is not there at start is no mistake.", BindDynamicInterfaces),
         Row<GlobalDefinitions>.Alone("disable_local_igmp", "Have the kernel send no membership reports for link-local groups."),
         Row<GlobalDefinitions>.Alone("log_unknown_vrids", "Log adverts of virtual routers that are not configured."),
         Row<GlobalDefinitions>.Text("vmac_prefix", "PREFIX", "vrrp", "What the names of interfaces with virtual MAC addresses begin with.") with { Default = "vrrp" },
@@ -66,6 +66,7 @@ internal static partial class GlobalTable
     private static GlobalDefinitions BindDynamicInterfaces(GlobalDefinitions global, StatementReader statement)
     {
         if (statement.HasMore) _ = statement.Choice("allow_if_changes");
+        statement.Context.HasDynamicInterfaces = true;
         return global;
     }
 }

@@ -43,7 +43,7 @@ internal static class RoutingOptions
     private static bool IsInterface(StatementReader reader)
     {
         if (reader.Argument() is not { } name) return false;
-        if (!reader.Context.Host.InterfaceExists(name.Text)) reader.Context.Diagnostics.Error(name, $"WARNING - interface {name.Text} doesn't exist");
+        if (!reader.Context.MayBeInterface(name.Text)) reader.Context.Diagnostics.Error(name, $"WARNING - interface {name.Text} doesn't exist");
         return true;
     }
 

@@ -40,9 +40,7 @@ internal static class VirtualAddresses
         }
         var address = new VirtualAddress { Address = ip, PrefixLength = (byte)length };
         while (reader.HasMore && reader.Argument() is { } option) address = BindOption(address, option, reader);
-        if (ip.Family == IpFamily.V4) return address;
-        diagnostics.Warning(word, $"{word.Text} is not carried out yet: IPv6");
-        return null;
+        return address;
     }
 
     private static VirtualAddress BindOption(VirtualAddress address, SyntaxWord option, StatementReader reader)
@@ -51,7 +49,7 @@ internal static class VirtualAddresses
         {
             case "dev":
                 if (reader.Argument() is not { } device) return address;
-                if (!reader.Context.Host.InterfaceExists(device.Text))
+                if (!reader.Context.MayBeInterface(device.Text))
                     reader.Context.Diagnostics.Error(device, $"WARNING - interface {device.Text} for ip address {address} doesn't exist");
                 return address with { Device = device.Text };
             case "label":

@@ -1,0 +1,82 @@
+using Holdfast.Configuration.Checks;
+
+namespace Holdfast.Configuration.Binding;
+
+/// <summary>Sync groups, groups of interfaces, and what is tracked beside scripts.</summary>
+internal sealed class GroupValidation(BoundFile file, BindingContext context)
+{
+    public void Run()
+    {
+        foreach (Bound<Tracker> tracker in file.TrackFiles) CheckFile(tracker);
+        foreach (Bound<Tracker> tracker in file.TrackProcesses) CheckProcess(tracker);
+        foreach (Bound<BfdInstance> bfd in file.Bfds) CheckBfd(bfd);
+        foreach (Bound<GarpGroup> group in file.GarpGroups) CheckGarp(group);
+        foreach (Bound<SyncGroup> group in file.SyncGroups) CheckSync(group);
+    }
+
+    private void CheckFile(Bound<Tracker> tracker)
+    {
+        SyntaxWord where = tracker.Statement.Value();
+        if (!tracker.Value.HasFile) Error(where, $"track_file {tracker.Value.Name} has no file; it is ignored");
+        else if (tracker.Statement.Block.Last("init_file") is null && !context.Host.FileExists(tracker.Statement.Place("file").Text))
+            Error(where, $"the file of track_file {tracker.Value.Name} is not there", "make it, or have it made by init_file");
+    }
+
+    private void CheckProcess(Bound<Tracker> tracker)
+    {
+        if (!tracker.Value.HasProcess) Error(tracker.Statement.Value(), $"vrrp_track_process {tracker.Value.Name} has no process; it is ignored");
+        else if (tracker.Value is { Quorum: { } quorum, MaxQuorum: { } max } && max < quorum)
+            Error(tracker.Statement.Place("quorum_max"), $"quorum_max {max} is less than quorum {quorum}");
+    }
+
+    private void CheckBfd(Bound<BfdInstance> bfd)
+    {
+        if (bfd.Value.Neighbor.IsNone) Error(bfd.Statement.Value(), $"BFD instance {bfd.Value.Name} has no neighbor address; it is ignored", "give it neighbor_ip");
+    }
+
+    private void CheckGarp(Bound<GarpGroup> group)
+    {
+        if (!group.Value.HasInterval) Error(group.Statement.Value(), "the garp_group has neither garp_interval nor gna_interval; it is ignored");
+        foreach (string name in group.Value.Interfaces.Where(name => !context.MayBeInterface(name)))
+            Error(group.Statement.Value(), $"WARNING - interface {name} of the garp_group doesn't exist");
+    }
+
+    private void CheckSync(Bound<SyncGroup> group)
+    {
+        string name = group.Value.Name;
+        SyntaxWord where = group.Statement.Value();
+        if (group.Value.Members.Count == 0)
+        {
+            Error(where, $"sync group {name} has no instances; it is ignored");
+            return;
+        }
+        string[] known = [.. group.Value.Members.Where(member => file.Instances.Exists(i => i.Value.Name == member))];
+        foreach (string member in group.Value.Members.Except(known))
+        {
+            string? near = Spelling.Nearest(member, file.Instances.Select(i => i.Value.Name));
+            Error(group.Statement.PlaceOf("group", word => word == member), $"instance {member} of sync group {name} doesn't exist", near is null ? null : $"did you mean '{near}'?");
+        }
+        if (known.Length == 0) Error(where, $"sync group {name} has none of its instances; it is ignored");
+        else if (known.Length == 1) Error(where, $"sync group {name} has one instance only, and so no effect");
+        CheckTracked(group);
+    }
+
+    private void CheckTracked(Bound<SyncGroup> group)
+    {
+        foreach (Model.TrackReference reference in group.Value.Tracked.Scripts.Where(r => !file.Scripts.Exists(s => s.Value.Name == r.Name)))
+            NotFound(group, "track_script", reference.Name, "track script");
+        foreach (Model.TrackReference reference in group.Value.Tracked.Files.Where(r => !file.TrackFiles.Exists(s => s.Value.Name == r.Name && s.Value.HasFile)))
+            NotFound(group, "track_file", reference.Name, "track file");
+        foreach (Model.TrackReference reference in group.Value.Tracked.Interfaces)
+        {
+            if (!context.MayBeInterface(reference.Name)) NotFound(group, "track_interface", reference.Name, "tracked interface");
+            foreach (string member in group.Value.Members.Where(m => file.Instances.Exists(i => i.Value.Name == m && i.Value.TrackInterfaces.Any(t => t.Name == reference.Name))))
+                Error(group.Statement.PlaceOf("track_interface", word => word == reference.Name), $"({member}) tracks interface {reference.Name} as its sync group does; once is enough");
+        }
+    }
+
+    private void NotFound(Bound<SyncGroup> group, string block, string name, string what) =>
+        Error(group.Statement.PlaceOf(block, word => word == name), $"({group.Value.Name}) {what} {name} not found, ignoring");
+
+    private void Error(SyntaxWord where, string message, string? suggestion = null) => context.Diagnostics.Error(where, message, suggestion);
+}

@@ -1,0 +1,22 @@
+using Holdfast.Configuration.Model;
+
+namespace Holdfast.Configuration.Binding;
+
+/// <summary>
+/// What shows only when all blocks are read: defaults of <c>global_defs</c>, names that refer to nothing, files and
+/// interfaces that are not there. What can't be run is left out of the model and reported.
+/// </summary>
+internal static class Validation
+{
+    public static ConfigurationModel Run(BoundFile file, BindingContext context)
+    {
+        var scripts = new ScriptValidation(file, context);
+        List<VrrpScript> usable = scripts.Run();
+        var instances = new InstanceValidation(file, scripts, usable, context);
+        List<VrrpInstance> carriedOut = instances.Run();
+        new GroupValidation(file, context).Run();
+        scripts.ReportInsecure(instances.IsComplete);
+        new VirtualServerValidation(file, scripts, context).Run();
+        return new ConfigurationModel { Global = file.Global, Scripts = [.. usable], Instances = [.. carriedOut] };
+    }
+}
