@@ -16,7 +16,8 @@ internal static class CheckCommand
             Description = "The configuration of each host; FILE@ID for one that hosts share, ID being what its @ lines compare with",
             Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("check", "Check the configurations of all hosts of a cluster together; exit with 0 where there is nothing to mend, else 5") { files };
+        const string Description = "Check the configurations of all hosts of a cluster together; exit with 0 where there is nothing to mend, else 5";
+        var command = new Command("check", Description) { files };
         foreach (Option option in flags.All) command.Add(option);
         command.SetAction(parsed => Run(parsed.GetValue(files)!, flags.Read(parsed, messages: null)));
         return command;

@@ -37,14 +37,16 @@ internal sealed partial class ReportJson : JsonSerializerContext;
 internal static class DiagnosticReport
 {
     // A name in quotes stays readable; nothing of it goes into a page.
-    private static readonly ReportJson Json = new(new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ReportJson Json = new(
+        new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <param name="diagnostics">What is to be said.</param>
     /// <param name="sources">The files that it is about.</param>
     /// <param name="options">How it is to be said.</param>
     /// <param name="text">Where text goes where no file is given; JSON goes to standard output.</param>
     /// <returns>Whether it could be written.</returns>
-    public static bool Write(IReadOnlyList<Diagnostic> diagnostics, IEnumerable<SourceFile> sources, ReportOptions options, StandardStream text)
+    public static bool Write(
+        IReadOnlyList<Diagnostic> diagnostics, IEnumerable<SourceFile> sources, ReportOptions options, StandardStream text)
     {
         bool toFile = !string.IsNullOrEmpty(options.Messages);
         StandardStream stream = options.Format == ReportFormat.Json ? StandardStream.Output : text;

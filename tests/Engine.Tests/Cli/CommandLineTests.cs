@@ -1,3 +1,4 @@
+using Holdfast.Configuration.Checks;
 using Holdfast.Engine.Cli;
 
 namespace Holdfast.Engine.Tests.Cli;
@@ -5,7 +6,7 @@ namespace Holdfast.Engine.Tests.Cli;
 public sealed class CommandLineTests
 {
     private EngineOptions? _run;
-    private (EngineOptions Options, string? Messages)? _test;
+    private (EngineOptions Options, ReportOptions Report)? _test;
     private (string Socket, bool Json)? _status;
 
     [Fact]
@@ -45,8 +46,50 @@ public sealed class CommandLineTests
         Run("-f", "a.conf", flag).ShouldBe(0);
 
         _test.ShouldNotBeNull();
-        _test.Value.Messages.ShouldBe(messages);
+        _test.Value.Report.Messages.ShouldBe(messages);
         _run.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_configuration_test_says_what_it_finds_as_text_and_of_this_host_unless_told_otherwise()
+    {
+        Run("-t").ShouldBe(0);
+        _test!.Value.Report.ShouldBe(new ReportOptions { Lints = _test.Value.Report.Lints });
+        Lints.All.ShouldAllBe(lint => _test.Value.Report.Lints.Includes(lint));
+
+        Run("-t", "--format", "json", "--strict", "--no-host").ShouldBe(0);
+        _test.Value.Report.Format.ShouldBe(ReportFormat.Json);
+        _test.Value.Report.IsStrict.ShouldBeTrue();
+        _test.Value.Report.NoHost.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("--no-lint", "narrow-weight,mask-differs")]
+    [InlineData("--no-lint=narrow-weight", "--no-lint=mask-differs")]
+    public void Lints_are_switched_off_by_name_at_a_test_and_at_start(string first, string second)
+    {
+        Run("-t", first, second).ShouldBe(0);
+        Run(first, second).ShouldBe(0);
+
+        foreach (LintSelection lints in (LintSelection[])[_test!.Value.Report.Lints, _run!.Lints])
+            Lints.All.Where(lint => !lints.Includes(lint)).ShouldBe([Lints.NarrowWeight, Lints.MaskDiffers]);
+    }
+
+    [Fact]
+    public void Lints_that_are_named_are_the_only_ones()
+    {
+        Run("-t", "--lint", "narrow-weight").ShouldBe(0);
+        Lints.All.Where(_test!.Value.Report.Lints.Includes).ShouldBe([Lints.NarrowWeight]);
+    }
+
+    [Theory]
+    [InlineData("--lint", "narow-weight")]
+    [InlineData("--no-lint", "nonsense")]
+    [InlineData("--format", "xml")]
+    public void A_value_that_is_none_is_refused(string flag, string value)
+    {
+        Run("-t", flag, value).ShouldNotBe(0);
+        _test.ShouldBeNull();
     }
 
     [Fact]
@@ -87,9 +130,9 @@ public sealed class CommandLineTests
             _run = options;
             return 0;
         },
-        (options, messages) =>
+        (options, report) =>
         {
-            _test = (options, messages);
+            _test = (options, report);
             return 0;
         },
         (socket, json) =>

@@ -23,6 +23,8 @@ internal readonly record struct InterfaceNetwork(IpAddress Address, byte PrefixL
 {
     /// <summary>Whether another network is part of this one, or this one of it.</summary>
     public bool Overlaps(IpAddress other, byte prefixLength) => Address.SharesPrefix(other, Math.Min(PrefixLength, prefixLength));
+
+    public override string ToString() => $"{Address}/{PrefixLength}";
 }
 
 internal enum ScriptFileState

@@ -23,7 +23,9 @@ internal static class AddressLints
 
     private static void CheckStrict(LintContext context)
     {
-        SyntaxStatement? global = context.Tree.All("global_defs").Select(block => block.Block.Last("vrrp_strict")).LastOrDefault(strict => strict is not null);
+        SyntaxStatement? global = context.Tree.All("global_defs")
+            .Select(block => block.Block.Last("vrrp_strict"))
+            .LastOrDefault(strict => strict is not null);
         bool isStrict = global is not null && global.IsOn();
         var silent =
             from bound in context.Instances
@@ -41,10 +43,11 @@ internal static class AddressLints
                 2 => $" and those of {instances.ElementAt(1).Value.Name}",
                 int count => $" and those of {count - 1} other instances",
             };
+            SyntaxWord where = instances.Key.Keyword;
             context.Report(
                 Lints.StrictWithoutAccept,
-                instances.Key.Keyword,
-                $"{instances.Key.Keyword.Text}: {address.Address} of {instance.Name}{more} will not answer: priority {instance.Priority} is not the owner's");
+                where,
+                $"{where.Text}: {address.Address} of {instance.Name}{more} will not answer: priority {instance.Priority} is not the owner's");
         }
     }
 
@@ -78,23 +81,29 @@ internal static class AddressLints
     /// </summary>
     private static void CheckMasks(LintContext context, Bound<VrrpInstance> bound)
     {
-        VirtualAddress[] addresses = [.. bound.Value.Addresses.Concat(bound.Value.ExcludedAddresses).Where(a => a.PrefixLength < a.Address.MaxPrefixLength)];
-        foreach (IGrouping<string, VirtualAddress> onDevice in addresses.GroupBy(address => address.Device ?? bound.Value.Interface))
+        IEnumerable<VirtualAddress> routed = bound.Value.Addresses.Concat(bound.Value.ExcludedAddresses)
+            .Where(address => address.PrefixLength < address.Address.MaxPrefixLength);
+        foreach (IGrouping<string, VirtualAddress> onDevice in routed.GroupBy(address => address.Device ?? bound.Value.Interface))
         {
+            // While this host is master its interface has the addresses too, and they prove nothing.
             HashSet<IpAddress> own = [.. onDevice.Select(address => address.Address)];
             InterfaceNetwork[] networks = [.. context.Host.Networks(onDevice.Key).Where(network => !own.Contains(network.Address))];
             foreach (VirtualAddress address in onDevice)
             {
                 InterfaceNetwork[] shared = [.. networks.Where(network => network.Overlaps(address.Address, address.PrefixLength))];
-                VirtualAddress neighbour = onDevice.First(other => new InterfaceNetwork(other.Address, other.PrefixLength).Overlaps(address.Address, address.PrefixLength));
-                string? differing = null;
-                if (shared.Length > 0 && !shared.Any(network => network.PrefixLength == address.PrefixLength))
-                    differing = $"{onDevice.Key} has {shared[0].Address}/{shared[0].PrefixLength}";
-                else if (shared.Length == 0 && neighbour.PrefixLength != address.PrefixLength)
-                    differing = $"{PlaceOf(bound, neighbour).FileAndLine()} has {neighbour}";
+                string? differing = shared.Length == 0
+                    ? Neighbour(bound, address, onDevice)
+                    : shared.Any(network => network.PrefixLength == address.PrefixLength) ? null : $"{onDevice.Key} has {shared[0]}";
                 if (differing is not null)
                     context.Report(Lints.MaskDiffers, PlaceOf(bound, address), $"({bound.Value.Name}) {address} has another mask than its network: {differing}");
             }
         }
+    }
+
+    /// <summary>An address before it in the same network and with another mask; null where there is none.</summary>
+    private static string? Neighbour(Bound<VrrpInstance> bound, VirtualAddress address, IEnumerable<VirtualAddress> all)
+    {
+        VirtualAddress first = all.First(other => new InterfaceNetwork(other.Address, other.PrefixLength).Overlaps(address.Address, address.PrefixLength));
+        return first.PrefixLength == address.PrefixLength ? null : $"{PlaceOf(bound, first).FileAndLine()} has {first}";
     }
 }

@@ -32,7 +32,8 @@ internal static class ExitStatus
         if (ShellLine.Split(line) is not { Count: > 0 } commands) return null;
         ShellCommand last = commands[^1];
         if (last.Operator == "&" && last.Words.Count == 0) return "'&' puts it into the background and succeeds at once";
-        if (last.Words.Count == 0 || commands.SkipLast(1).Any(command => command.Words.Count > 0 && EndsTheLine.Contains(command.Words[0]))) return null;
+        bool mayEndBefore = commands.SkipLast(1).Any(command => command.Words.Count > 0 && EndsTheLine.Contains(command.Words[0]));
+        if (last.Words.Count == 0 || mayEndBefore) return null;
         return last.Operator switch
         {
             // The failure of what stands before && is the line's.
@@ -62,8 +63,8 @@ internal static class ExitStatus
         if (!isProcessList || name is not ("grep" or "egrep")) return null;
         // The shell that runs the line has the sought word in its own command line, and so has grep, unless it is written n[ginx].
         string? sought = words.Skip(1).FirstOrDefault(word => !word.StartsWith('-'));
-        bool isPlain = sought is not null && !sought.Contains('[') && !sought.Contains('^') && !words.Any(word => word.StartsWith('-') && word.Contains('v'));
-        return isPlain ? $"the list of processes always has 'grep {sought}' in it" : null;
+        bool isInverted = words.Any(word => word.StartsWith('-') && word.Contains('v'));
+        return sought is not null && !isInverted && !sought.Contains('[') && !sought.Contains('^') ? $"the list of processes always has 'grep {sought}' in it" : null;
     }
 
     private static string Name(string program) => program[(program.LastIndexOf('/') + 1)..];

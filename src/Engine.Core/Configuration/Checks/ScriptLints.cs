@@ -23,8 +23,9 @@ internal static class ScriptLints
             }
             if (script.Program is ShellProgram { Command: var command } && ExitStatus.WhyAlwaysZero(command) is { } reason)
                 context.Report(Lints.CheckNeverFails, bound.Statement.Place("script"), $"({script.Name}) the check can never fail: {reason}");
-            if (!tracked.Contains(script.Name))
-                context.Report(Lints.ScriptNotTracked, bound.Statement.Value(), $"({script.Name}) no track_script names it: whether it fails changes nothing");
+            if (tracked.Contains(script.Name)) continue;
+            context.Report(
+                Lints.ScriptNotTracked, bound.Statement.Value(), $"({script.Name}) no track_script names it: whether it fails changes nothing");
         }
     }
 

@@ -34,7 +34,8 @@ internal static class WeightLints
         context.Report(
             Lints.WeightInSyncGroup,
             bound.Statement.PlaceOf(tracker.Block, word => word == tracker.Name),
-            $"({bound.Value.Name}) weight {tracker.Weight} of {tracker.Name} is not counted: the instance is in the sync group {group.Value.Name}, {group.Statement.Value().FileAndLine()}");
+            $"({bound.Value.Name}) weight {tracker.Weight} of {tracker.Name} is not counted: "
+                + $"the instance is in the sync group {group.Value.Name}, {group.Statement.Value().FileAndLine()}");
 
     private static void CheckChange(LintContext context, Bound<VrrpInstance> bound, WeightedTracker tracker, IReadOnlyList<WeightedTracker> all)
     {
@@ -45,7 +46,10 @@ internal static class WeightLints
         if (distance == 0)
         {
             string reason = instance.Priority == TrackedPriority.Owner ? "an owner's, 255, never changes" : $"it is {change.Up} in both cases";
-            context.Report(Lints.WeightWithoutEffect, where, $"({instance.Name}) weight {tracker.Weight} of {tracker.Name} can't change the priority: {reason}");
+            context.Report(
+                Lints.WeightWithoutEffect,
+                where,
+                $"({instance.Name}) weight {tracker.Weight} of {tracker.Name} can't change the priority: {reason}");
         }
         else if (distance < UsualDistance && !instance.NoPreempt)
         {

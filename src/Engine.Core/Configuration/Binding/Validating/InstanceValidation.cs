@@ -146,7 +146,10 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         if (!instance.UnicastSource.IsNone || where.Block.Last("unicast_peer") is not null)
         {
             string keyword = !instance.UnicastSource.IsNone ? "unicast_src_ip" : "unicast_peer";
-            Error(where.Place(keyword), $"({instance.Name}) {keyword} is given and there are no unicast peers: adverts go to the multicast group");
+            context.Diagnostics.Error(
+                where.Place(keyword),
+                $"({instance.Name}) {keyword} is given and there are no unicast peers: adverts go to the multicast group",
+                Lints.UnicastWithoutPeers);
         }
     }
 
@@ -182,9 +185,14 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
     private bool HasEffect(TrackReference reference, VrrpScript script, VrrpInstance instance, SyntaxWord place)
     {
         if ((reference.Weight ?? script.Weight) == 0) return true;
-        string? reason = instance.Priority == 255 ? "an address owner, whose priority is always 255" : _inGroups.Contains(instance.Name) ? "a member of a sync group" : null;
-        if (reason is not null) Error(place, $"({instance.Name}) ignoring tracked script {reference.Name}: its weight has no effect on {reason}");
-        return reason is null;
+        bool isOwner = instance.Priority == 255;
+        if (!isOwner && !_inGroups.Contains(instance.Name)) return true;
+        string reason = isOwner ? "an address owner, whose priority is always 255" : "a member of a sync group";
+        context.Diagnostics.Error(
+            place,
+            $"({instance.Name}) ignoring tracked script {reference.Name}: its weight has no effect on {reason}",
+            isOwner ? Lints.WeightWithoutEffect : Lints.WeightInSyncGroup);
+        return false;
     }
 
     private bool IsInterface(TrackReference reference, VrrpInstance instance, SyntaxStatement where)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Holdfast.Configuration.Model;
 
 namespace Holdfast.Configuration.Checks.Cluster;
@@ -19,7 +20,9 @@ internal static class AgreementCheck
         if (left.Version != right.Version)
         {
             findings.Report(
-                Lints.VersionDiffers, VersionPlace(other), $"({right.Name}) VRRP version {right.Version}; {VersionPlace(first).FileAndLine()} has {left.Version}");
+                Lints.VersionDiffers,
+                VersionPlace(other),
+                $"({right.Name}) VRRP version {right.Version}; {VersionPlace(first).FileAndLine()} has {left.Version}");
             // What a version makes of the rest differs anyway.
             return;
         }
@@ -28,8 +31,7 @@ internal static class AgreementCheck
             findings.Report(
                 Lints.IntervalDiffers,
                 other.Place("advert_int"),
-                FormattableString.Invariant(
-                    $"({right.Name}) an advert each {right.AdvertInterval.TotalSeconds} s; {first.At("advert_int")} has {left.AdvertInterval.TotalSeconds} s"));
+                $"({right.Name}) an advert each {Seconds(right)} s; {first.At("advert_int")} has {Seconds(left)} s");
         }
         (string leftType, string rightType) = (AuthenticationType(first), AuthenticationType(other));
         if (leftType != rightType)
@@ -83,6 +85,8 @@ internal static class AgreementCheck
         }
     }
 
+    private static string Seconds(VrrpInstance instance) => instance.AdvertInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+
     private static SyntaxWord VersionPlace(ClusterInstance instance) =>
         instance.Statement.Block.Last("version")?.Value()
         ?? instance.Host.Tree.All("global_defs").Select(block => block.Block.Last("vrrp_version")).LastOrDefault(s => s is not null)?.Value()
@@ -92,6 +96,7 @@ internal static class AgreementCheck
     private static string AuthenticationType(ClusterInstance instance)
     {
         if (instance.Statement.Block.Last("auth_hmac") is not null) return "HMAC";
-        return instance.Value.Version == 2 && instance.Statement.Block.Last("authentication")?.Block.Last("auth_type") is { } type ? type.Value().Text : "none";
+        SyntaxStatement? type = instance.Statement.Block.Last("authentication")?.Block.Last("auth_type");
+        return instance.Value.Version == 2 && type is not null ? type.Value().Text : "none";
     }
 }

@@ -25,17 +25,19 @@ internal static class PeerCheck
                 where,
                 $"({member.Value.Name}) unicast_peer does not name {other.Value.UnicastSource}, which {other.At("unicast_src_ip")} sends from");
         }
-        IpAddress[] strangers = [.. member.Value.UnicastPeers.Where(peer => peer != member.Value.UnicastSource && !others.Any(other => other.Value.UnicastSource == peer))];
+        HashSet<IpAddress> known = [member.Value.UnicastSource, .. others.Select(other => other.Value.UnicastSource)];
+        IpAddress[] strangers = [.. member.Value.UnicastPeers.Where(peer => !known.Contains(peer))];
         // Hosts that don't say where they send from may be any of the peers.
-        int silent = others.Count(other => other.Value.UnicastSource.IsNone);
-        if (strangers.Length < silent)
+        ClusterInstance[] silent = [.. others.Where(other => other.Value.UnicastSource.IsNone)];
+        if (strangers.Length < silent.Length)
         {
             findings.Report(
                 Lints.PeerNotNamed,
                 where,
-                $"({member.Value.Name}) unicast_peer leaves out {silent - strangers.Length} of {others.Length} other hosts: {others.First(other => other.Value.UnicastSource.IsNone).At()} has no unicast_src_ip either");
+                $"({member.Value.Name}) unicast_peer leaves out {silent.Length - strangers.Length} of {others.Length} other hosts; "
+                    + $"without unicast_src_ip: {string.Join(", ", silent.Select(other => other.At()))}");
         }
-        foreach (IpAddress stranger in strangers.Skip(silent))
+        foreach (IpAddress stranger in strangers.Skip(silent.Length))
         {
             findings.Report(
                 Lints.UnknownPeer,

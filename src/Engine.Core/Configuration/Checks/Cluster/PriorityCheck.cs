@@ -22,7 +22,8 @@ internal static class PriorityCheck
     /// <summary>Of two masters of equal priority the one with the higher address stays (RFC 9568, section 6.4.3).</summary>
     private static string Winner(ClusterInstance first, ClusterInstance other)
     {
-        if (first.Source.IsNone || other.Source.IsNone || first.Source == other.Source) return "if both are master, the higher address on the interface stays so";
+        if (first.Source.IsNone || other.Source.IsNone || first.Source == other.Source)
+            return "if both are master, the higher address on the interface stays so";
         ClusterInstance winner = first.Source.CompareTo(other.Source) > 0 ? first : other;
         return $"if both are master, {winner.Source} ({winner.Host.Path}) stays so";
     }

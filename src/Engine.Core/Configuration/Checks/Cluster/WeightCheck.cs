@@ -12,10 +12,8 @@ internal static class WeightCheck
     {
         // Files, processes and BFD change priorities as well, by amounts that the configuration does not tell.
         if (router.Members.Any(member => member.Value.Tracked is not { Files.Count: 0, Processes.Count: 0, Bfds.Count: 0 })) return;
-        foreach (ClusterInstance member in router.Members.Where(CountsWeights))
-        {
-            foreach (WeightedTracker tracker in member.Trackers) Check(member, tracker, router, findings);
-        }
+        foreach (ClusterInstance member in router.Members)
+            foreach (WeightedTracker tracker in Counted(member)) Check(member, tracker, router, findings);
     }
 
     private static void Check(ClusterInstance member, WeightedTracker tracker, ClusterRouter router, ClusterFindings findings)
@@ -41,7 +39,7 @@ internal static class WeightCheck
         findings.Report(Lints.WeightNeverDecides, where, prefix + peers, Fix(member, tracker, others));
     }
 
-    /// <summary>The weight that would do: a positive one counts for the others too, since the same check runs there; a negative one while all is well does not.</summary>
+    /// <summary>The weight that would do. A positive one counts for the others too, whose check of that name is mostly the same.</summary>
     private static string? Fix(ClusterInstance member, WeightedTracker tracker, IReadOnlyList<ClusterInstance> others)
     {
         int own = Without(member, tracker.Name);
@@ -55,7 +53,7 @@ internal static class WeightCheck
 
     /// <summary>The priority with all that is tracked up, but for one tracker.</summary>
     private static int Without(ClusterInstance instance, string name) =>
-        instance.Value.Priority + (CountsWeights(instance) ? instance.Trackers.Where(tracker => tracker.Name != name).Sum(tracker => tracker.WhileUp) : 0);
+        instance.Value.Priority + Counted(instance).Where(tracker => tracker.Name != name).Sum(tracker => tracker.WhileUp);
 
     /// <summary>Whether, with all else in some state, its change takes the priority from at least another's to below it.</summary>
     private static bool Decides(ClusterInstance member, WeightedTracker tracker, IReadOnlyList<ClusterInstance> takers)
@@ -70,11 +68,10 @@ internal static class WeightCheck
         return false;
     }
 
-    private static IEnumerable<int> Attainable(ClusterInstance instance)
-    {
-        IEnumerable<WeightedTracker> trackers = CountsWeights(instance) ? instance.Trackers : [];
-        return Sums(trackers).Select(sum => (int)TrackedPriority.Effective(instance.Value.Priority, sum));
-    }
+    private static IEnumerable<int> Attainable(ClusterInstance instance) =>
+        Sums(Counted(instance)).Select(sum => (int)TrackedPriority.Effective(instance.Value.Priority, sum));
+
+    private static IReadOnlyList<WeightedTracker> Counted(ClusterInstance instance) => CountsWeights(instance) ? instance.Trackers : [];
 
     /// <summary>What trackers can add up to, each being up or down.</summary>
     private static HashSet<int> Sums(IEnumerable<WeightedTracker> trackers)
