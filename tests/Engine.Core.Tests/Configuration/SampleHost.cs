@@ -12,7 +12,7 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
     /// <summary>Whether every user exists but keepalived_script, not only root.</summary>
     public bool HasAllUsers { get; init; }
 
-    /// <summary>A folder that is empty: no file in it is there, nor is what is no path at all.</summary>
+    /// <summary>A folder that is empty: no script in it is there, nor is what is no path at all, nor any file that is tracked.</summary>
     public string? EmptyFolder { get; init; }
 
     public bool InterfaceExists(string name) => _interfaces.Contains(name);
@@ -21,11 +21,11 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
 
     public bool GroupExists(string group) => HasAllUsers || group == "root";
 
-    public bool FileExists(string path) => EmptyFolder is null || !(path.Contains(EmptyFolder, StringComparison.Ordinal) || path.AsSpan().ContainsAny("$\\\""));
+    public bool FileExists(string path, bool orCouldBeMade) => EmptyFolder is null && !path.Contains("missing", StringComparison.Ordinal);
 
     public ScriptFileState CheckScript(string path) => path switch
     {
-        _ when !FileExists(path) => ScriptFileState.Missing,
+        _ when EmptyFolder is { } empty && (path.Contains(empty, StringComparison.Ordinal) || path.AsSpan().ContainsAny("$\\\"")) => ScriptFileState.Missing,
         _ when path.Contains("missing", StringComparison.Ordinal) => ScriptFileState.Missing,
         _ when path.Contains("not-executable", StringComparison.Ordinal) => ScriptFileState.NotExecutable,
         _ when path.Contains("unsafe", StringComparison.Ordinal) => ScriptFileState.WritableByOthers,

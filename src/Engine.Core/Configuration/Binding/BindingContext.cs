@@ -9,7 +9,8 @@ internal interface IHostFacts
 
     bool GroupExists(string group);
 
-    bool FileExists(string path);
+    /// <summary>Whether a file is there; or could be made, its folder being there.</summary>
+    bool FileExists(string path, bool orCouldBeMade);
 
     /// <summary>What is to be said of a script's file before it is run.</summary>
     ScriptFileState CheckScript(string path);
@@ -55,7 +56,15 @@ internal sealed class BindingContext(DiagnosticBag diagnostics, IHostFacts host)
     public bool HasDynamicInterfaces { get; set; }
 
     /// <summary>Whether an interface is there, or may come.</summary>
-    public bool MayBeInterface(string name) => HasDynamicInterfaces || Host.InterfaceExists(name);
+    public bool MayBeInterface(string name)
+    {
+        bool mayBe = HasDynamicInterfaces || Host.InterfaceExists(name);
+        LacksInterface |= !mayBe;
+        return mayBe;
+    }
+
+    /// <summary>Whether an interface that was asked for is not there: keepalived ends then, before it looks at scripts.</summary>
+    public bool LacksInterface { get; private set; }
 
     /// <summary>Says once for each keyword that it is read over.</summary>
     public void ReportNotCarriedOut(SyntaxWord keyword)

@@ -22,6 +22,9 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
 
     public KeywordShape Shape { get; init; }
 
+    /// <summary>Whether it is skipped where it lacks its argument; for others reading stops.</summary>
+    public bool IsSkippedWithoutArgument { get; init; }
+
     /// <summary>Whether the first counts where it is given twice, and the second is reported.</summary>
     public bool IsUnique { get; init; }
 
@@ -49,6 +52,11 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
             statement => statement.Seconds(min, max),
             set);
 
+    /// <summary>Seconds without fractions.</summary>
+    public static Row<T> WholeSeconds(string name, int min, int max, string documentation, Func<T, TimeSpan, T>? set = null) =>
+        OfValue<TimeSpan>(
+            name, FormattableString.Invariant($"<{min}..{max} s>"), $"{min}", documentation, statement => statement.Number(min, max) is { } number ? TimeSpan.FromSeconds(number) : null, set);
+
     /// <summary>A switch; the keyword alone means yes.</summary>
     public static Row<T> Flag(string name, string documentation, Func<T, bool, T>? set = null) =>
         OfValue(name, "[on|off]", "", documentation, statement => statement.Flag(), set);
@@ -59,6 +67,10 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
 
     public static Row<T> Address(string name, string example, string documentation, Func<T, IpAddress, T>? set = null) =>
         OfValue(name, "ADDRESS", example, documentation, statement => statement.Address(), set);
+
+    /// <summary>An address of this host's; a prefix length behind it is taken, and has no use.</summary>
+    public static Row<T> OwnAddress(string name, string example, string documentation, Func<T, IpAddress, T>? set = null) =>
+        OfValue(name, "ADDRESS", example, documentation, statement => statement.Address(mayHaveLength: true), set);
 
     /// <summary>One word of a few.</summary>
     public static Row<T> Choice(string name, string choices, string documentation, Func<T, string, T>? set = null) =>

@@ -9,6 +9,9 @@ namespace Holdfast.Configuration.Binding;
 /// <param name="first">The first word to read: that behind the keyword, or the keyword where it is a value.</param>
 internal sealed class StatementReader(SyntaxStatement statement, BindingContext context, int first = 1)
 {
+    /// <summary>To the microsecond.</summary>
+    private const int MaxDecimals = 6;
+
     private int _next = first;
 
     public SyntaxStatement Statement => statement;
@@ -64,6 +67,8 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
         if (Argument() is not { } word) return null;
         bool isNumber = double.TryParse(
             word.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double seconds);
+        int decimals = word.Text.IndexOf('.', StringComparison.Ordinal) is var point and >= 0 ? word.Text.Length - point - 1 : 0;
+        if (isNumber && decimals > MaxDecimals) context.Diagnostics.Error(word, $"number '{word.Text}' has more than {MaxDecimals} decimal places: it is rounded");
         if (isNumber && seconds >= min && seconds <= max) return TimeSpan.FromMicroseconds(Math.Round(seconds * 1e6));
         context.Diagnostics.Error(
             word,
@@ -95,10 +100,12 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
         return null;
     }
 
-    public IpAddress? Address()
+    /// <param name="mayHaveLength">Whether a prefix length may stand behind it.</param>
+    public IpAddress? Address(bool mayHaveLength = false)
     {
         if (Argument() is not { } word) return null;
-        if (IpAddress.TryParse(word.Text, out IpAddress address)) return address;
+        string text = mayHaveLength && RoutingOptions.IsNetwork(word.Text) ? word.Text.Split('/')[0] : word.Text;
+        if (IpAddress.TryParse(text, out IpAddress address)) return address;
         context.Diagnostics.Error(word, $"'{word.Text}' is not an IP address");
         return null;
     }

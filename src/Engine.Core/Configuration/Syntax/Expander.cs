@@ -132,6 +132,8 @@ internal sealed class Expander
             if (text[start] == 'i' && IsInclude(line, start)) return null;
             if (_definitions.Find(text, start, _folder) is not { } reference)
             {
+                // A definition may have turned the line into a comment: ${_HASH} at its beginning.
+                if (line.IsExpanded && text[start] is '#' or '!') return null;
                 Emit(line, start, isContinued);
                 return null;
             }

@@ -64,7 +64,7 @@ internal static partial class GlobalTable
         Row<GlobalDefinitions>.Text("snmp_socket", "SOCKET", "unix:/var/agentx/master", "The socket of the SNMP master agent."),
         Row<GlobalDefinitions>.Alone("enable_traps", "Send SNMP traps."),
         .. ((string[])["vrrp", "checker", "rfc", "rfcv2", "rfcv3"]).Select(part => Row<GlobalDefinitions>.Alone($"enable_snmp_{part}", $"Answer SNMP questions, part {part}.")),
-        Row<GlobalDefinitions>.Alone("enable_snmp_keepalived", "The former name of enable_snmp_vrrp.") with { Replacement = "enable_snmp_vrrp" },
+        Row<GlobalDefinitions>.Alone("enable_snmp_keepalived", "The former name of enable_snmp_vrrp."),
         Row<GlobalDefinitions>.Number("snmp_vs_stats_update_interval", 1, int.MaxValue, "Seconds for which SNMP answers of a virtual server's statistics are kept."),
         Row<GlobalDefinitions>.Number("snmp_rs_stats_update_interval", 1, int.MaxValue, "Seconds for which SNMP answers of a real server's statistics are kept."),
         Row<GlobalDefinitions>.Alone("enable_dbus", "Answer on D-Bus."),
@@ -90,7 +90,7 @@ internal static partial class GlobalTable
 
     private static Row<GlobalDefinitions>[] Buffers(string name, string what) =>
     [
-        Row<GlobalDefinitions>.Number(name, 1, int.MaxValue, $"The size of the receive buffer for {what}, in bytes.") with { Example = "1048576" },
+        Row<GlobalDefinitions>.Number(name, 0, int.MaxValue, $"The size of the receive buffer for {what}, in bytes.") with { Example = "1048576" },
         Row<GlobalDefinitions>.Flag($"{name}_force", $"Take that size though it is over the system's limit."),
     ];
 
@@ -118,7 +118,7 @@ internal static partial class GlobalTable
     {
         if (statement.Argument() is not { } word || word.Text is "MTU" or "ADVERT") return global;
         statement.Again();
-        _ = statement.Number(1, int.MaxValue);
+        _ = statement.Number(0, int.MaxValue);
         return global;
     }
 

@@ -10,7 +10,7 @@ internal static partial class GlobalTable
 
     private static Row<GlobalDefinitions>[] Identity() =>
     [
-        Row<GlobalDefinitions>.Text("router_id", "NAME", "lb1", "Who this host is in mail; the host's name by default.", (g, v) => g with { RouterId = v }),
+        Row<GlobalDefinitions>.Text("router_id", "NAME", "lb1", "Who this host is in mail; the host's name by default.", (g, v) => g with { RouterId = v }) with { IsSkippedWithoutArgument = true },
         Row<GlobalDefinitions>.Values("notification_email", "ADDRESS", "ops@example.com", "Who gets mail.", BindRecipients),
         Row<GlobalDefinitions>.Text("notification_email_from", "ADDRESS", "lb1@example.com", "Who mail comes from; keepalived at the host's name by default.", (g, v) => g with { NotificationEmailFrom = v }),
         new("smtp_server", "HOST [PORT]", "127.0.0.1 25", "The mail server and its port, 25 by default.", BindSmtpServer),
@@ -30,9 +30,9 @@ internal static partial class GlobalTable
         Row<GlobalDefinitions>.Alone("enable_script_security", "Refuse scripts of root's that others than root may change.", g => g with { EnableScriptSecurity = true }),
         Row<GlobalDefinitions>.Alone("set_supplementary_groups", "Scripts run with all the groups of their user."),
         Row<GlobalDefinitions>.Flag("use_symlink_paths", "Check the path of a script as it is written, and not where its links lead."),
-        Row<GlobalDefinitions>.Script("startup_script", "Runs before anything else is done."),
+        Row<GlobalDefinitions>.Script("startup_script", "Runs before anything else is done.") with { IsSkippedWithoutArgument = true },
         Row<GlobalDefinitions>.Number("startup_script_timeout", 1, 1000, "Time limit of startup_script, in seconds.") with { Default = "10" },
-        Row<GlobalDefinitions>.Script("shutdown_script", "Runs when all else has ended."),
+        Row<GlobalDefinitions>.Script("shutdown_script", "Runs when all else has ended.") with { IsSkippedWithoutArgument = true },
         Row<GlobalDefinitions>.Number("shutdown_script_timeout", 1, 1000, "Time limit of shutdown_script, in seconds.") with { Default = "10" },
     ];
 

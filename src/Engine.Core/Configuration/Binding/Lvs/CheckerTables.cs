@@ -5,7 +5,7 @@ internal sealed record Checker
 {
     public ValueList<CheckedScript> Scripts { get; init; }
 
-    public bool HasTrackFile { get; init; }
+    public SyntaxWord? TrackFile { get; init; }
 
 }
 
@@ -48,7 +48,7 @@ internal static class CheckerTables
         Check("SMTP_CHECK", "Greets a mail server.", [new("helo_name", "NAME", "lb1.example.com", "What to greet the mail server as.", BindHeloName) { Support = Support.ReadOnly, IsUnique = true }, Host()]),
         Check("DNS_CHECK", "Asks a name server.",
         [
-            Row<Checker>.Choice("type", "A|NS|CNAME|SOA|MX|TXT|AAAA", "What to ask for.") with { Default = "SOA", Example = "SOA" },
+            Row<Checker>.Choice("type", "A|NS|CNAME|SOA|MX|TXT|AAAA|RRSIG|DNSKEY", "What to ask for.") with { Default = "SOA", Example = "SOA" },
             Row<Checker>.Text("name", "NAME", "example.com", "The name to ask about.") with { Default = "." },
         ]),
         Check("MISC_CHECK", "Runs a script.",
@@ -69,11 +69,11 @@ internal static class CheckerTables
         Own("BFD_CHECK", "Follows a BFD session.",
         [
             Row<Checker>.Text("name", "NAME", "gateway", "The bfd_instance."),
-            Row<Checker>.Flag("alpha", "The real server is down until the session is up."),
+            Row<Checker>.Alone("alpha", "The real server is down until the session is up."),
         ]),
         Own("FILE_CHECK", "Follows the number in a file.",
         [
-            new("track_file", "NAME", "maintenance", "The track_file.", (c, s) => s.Argument() is null ? c : c with { HasTrackFile = true }) { Support = Support.ReadOnly },
+            new("track_file", "NAME", "maintenance", "The track_file.", (c, s) => s.Argument() is { } name ? c with { TrackFile = name } : c) { Support = Support.ReadOnly },
             new("weight", "<-254..254> [reverse|noreverse]", "1", "What the number is multiplied by.", BindWeight) { Support = Support.ReadOnly },
         ]),
     ];
@@ -104,11 +104,11 @@ internal static class CheckerTables
     ];
 
     private static Row<Checker> Host() =>
-        Row<Checker>.Nested("host", "Where to connect to; the keywords of the check itself took its place.", new KeywordTable<Checker>("host", Connection()), c => c, (_, c, _) => c) with { Support = Support.ReadOnly };
+        Row<Checker>.Nested("host", "Where to connect to; the keywords of the check itself took its place.", new KeywordTable<Checker>("host", [.. Connection(), .. Timing<Checker>()]), c => c, (_, c, _) => c) with { Support = Support.ReadOnly };
 
     private static Row<Checker>[] Common() =>
     [
-        Row<Checker>.Flag("alpha", "The real server is down until the check has succeeded."),
+        Row<Checker>.Alone("alpha", "The real server is down until the check has succeeded."),
         Row<Checker>.Flag("log_all_failures", "Log every failure, not only the last before the real server goes."),
     ];
 
@@ -126,9 +126,13 @@ internal static class CheckerTables
 
     private static RealServer End(RealServer server, Checker checker, StatementReader statement)
     {
-        if (statement.Keyword.Text == "FILE_CHECK" && !checker.HasTrackFile)
+        if (statement.Keyword.Text == "FILE_CHECK" && checker.TrackFile is null)
             statement.Context.Diagnostics.Error(statement.Keyword, "FILE_CHECK has no track_file; it is ignored");
-        return server with { Scripts = [.. server.Scripts, .. checker.Scripts] };
+        return server with
+        {
+            Scripts = [.. server.Scripts, .. checker.Scripts.Select(script => script with { Where = statement.Keyword })],
+            TrackFiles = checker.TrackFile is { } name ? [.. server.TrackFiles, name] : server.TrackFiles,
+        };
     }
 
     private static Checker BindScript(Checker checker, StatementReader statement) =>

@@ -70,7 +70,7 @@ internal static class LvsTables
     {
         var reader = new StatementReader(line, context);
         if (line.Keyword.Text == "fwmark")
-            return reader.Number(1, int.MaxValue) is null ? group : group with { Entries = group.Entries + 1, HasMark = true };
+            return reader.Number(1, int.MaxValue) is null ? group : group with { Entries = group.Entries + 1, Marks = group.Marks + 1 };
         string text = line.Keyword.Text;
         int dash = text.IndexOf('-', StringComparison.Ordinal);
         string first = (dash < 0 ? text : text[..dash]).Split('/')[0];

@@ -42,6 +42,9 @@ internal sealed record RealServer(IpAddress Address, int Port, SyntaxWord Where)
 
     public ValueList<CheckedScript> Scripts { get; init; }
 
+    /// <summary>What its FILE_CHECKs refer to.</summary>
+    public ValueList<SyntaxWord> TrackFiles { get; init; }
+
     public override string ToString() => $"[{Address}]:{Port}";
 }
 
@@ -53,7 +56,8 @@ internal sealed record VirtualServerGroup(string Name)
 {
     public int Entries { get; init; }
 
-    public bool HasMark { get; init; }
+    /// <summary>How many of them are firewall marks.</summary>
+    public int Marks { get; init; }
 
     public IpFamily? Family { get; init; }
 

@@ -5,6 +5,9 @@ namespace Holdfast.Configuration.Binding;
 /// <summary>The keywords of <c>virtual_server</c> and <c>real_server</c>.</summary>
 internal static class VirtualServerTable
 {
+    /// <summary>A month.</summary>
+    private const int MaxPersistence = 31 * 24 * 3600;
+
     private static readonly string[] Methods = ["NAT", "DR", "TUN"];
 
     private static readonly KeywordTable<RealServer> RealServerKeywords = new("real_server",
@@ -16,7 +19,7 @@ internal static class VirtualServerTable
         Row<RealServer>.Flag("inhibit_on_failure", "Give it weight 0 when its checks fail, and keep it."),
         new("notify_up", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell up\"", "Runs when it comes.", BindScript) { Support = Support.ReadOnly, IsUnique = true },
         new("notify_down", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell down\"", "Runs when it goes.", BindScript) { Support = Support.ReadOnly, IsUnique = true },
-        Row<RealServer>.Flag("alpha", "It is down until a check has succeeded."),
+        Row<RealServer>.Alone("alpha", "It is down until a check has succeeded."),
         Row<RealServer>.Flag("smtp_alert", "Whether it is mailed that it came or went."),
         Row<RealServer>.Text("virtualhost", "NAME", "www.example.com", "The name in the Host line of its checks."),
         Row<RealServer>.Text("snmp_name", "NAME", "web1", "Its name in SNMP."),
@@ -45,8 +48,8 @@ internal static class VirtualServerTable
         Row<VirtualServer>.Flag("smtp_alert", "Whether it is mailed that real servers came or went."),
         Row<VirtualServer>.Text("virtualhost", "NAME", "www.example.com", "The name in the Host line of checks."),
         Row<VirtualServer>.Text("snmp_name", "NAME", "web", "Its name in SNMP."),
-        Row<VirtualServer>.Flag("alpha", "Real servers are down until a check has succeeded."),
-        Row<VirtualServer>.Flag("omega", "Run the scripts for real servers and the quorum when ending."),
+        Row<VirtualServer>.Alone("alpha", "Real servers are down until a check has succeeded."),
+        Row<VirtualServer>.Alone("omega", "Run the scripts for real servers and the quorum when ending."),
         Row<VirtualServer>.Flag("log_all_failures", "Log every failed check."),
         new("quorum_up", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell up\"", "Runs when the quorum is reached.", BindScript) { Support = Support.ReadOnly, IsUnique = true },
         new("quorum_down", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell down\"", "Runs when the quorum is lost.", BindScript) { Support = Support.ReadOnly, IsUnique = true },
@@ -129,7 +132,7 @@ internal static class VirtualServerTable
 
     private static VirtualServer BindPersistence(VirtualServer server, StatementReader statement)
     {
-        if (statement.HasMore && statement.Number(1, int.MaxValue) is null) return server;
+        if (statement.HasMore && statement.Number(1, MaxPersistence) is null) return server;
         return server with { IsPersistent = true };
     }
 

@@ -31,12 +31,12 @@ internal static class Routes
         ["expires"] = RoutingArgument.Number,
         ["initcwnd"] = RoutingArgument.Number,
         ["initrwnd"] = RoutingArgument.Number,
-        ["rto_min"] = RoutingArgument.Lockable,
+        ["rto_min"] = RoutingArgument.RoundTrip,
         ["mtu"] = RoutingArgument.Lockable,
         ["hoplimit"] = RoutingArgument.Lockable,
         ["advmss"] = RoutingArgument.Lockable,
-        ["rtt"] = RoutingArgument.Lockable,
-        ["rttvar"] = RoutingArgument.Lockable,
+        ["rtt"] = RoutingArgument.RoundTrip,
+        ["rttvar"] = RoutingArgument.RoundTrip,
         ["reordering"] = RoutingArgument.Lockable,
         ["window"] = RoutingArgument.Lockable,
         ["cwnd"] = RoutingArgument.Lockable,
@@ -78,7 +78,7 @@ internal static class Routes
             {
                 continue;
             }
-            else if (!hasDestination && (word.Text == "default" || RoutingOptions.IsNetwork(word.Text)))
+            else if (!hasDestination && (word.Text is "default" or "default6" || RoutingOptions.IsNetwork(word.Text)))
             {
                 hasDestination = true;
             }

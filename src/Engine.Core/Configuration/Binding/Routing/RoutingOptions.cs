@@ -11,6 +11,9 @@ internal enum RoutingArgument : byte
 
     /// <summary>[lock] NUMBER.</summary>
     Lockable,
+
+    /// <summary>[lock] MILLISECONDS, 200 at least.</summary>
+    RoundTrip,
     Address,
     Interface,
     Bool,
@@ -19,6 +22,8 @@ internal enum RoutingArgument : byte
 /// <summary>Reads the options of a line of routes or rules, ip-route(8) and ip-rule(8).</summary>
 internal static class RoutingOptions
 {
+    private const int MinRoundTrip = 200;
+
     /// <summary>Reads what an option takes; what is wrong is reported.</summary>
     /// <returns>Whether it was right.</returns>
     public static bool Read(RoutingArgument argument, SyntaxWord option, StatementReader reader) => argument switch
@@ -29,6 +34,7 @@ internal static class RoutingOptions
         RoutingArgument.Interface => IsInterface(reader),
         RoutingArgument.Address => IsAddress(reader),
         RoutingArgument.Lockable => IsLockable(reader, option),
+        RoutingArgument.RoundTrip => IsRoundTrip(reader, option),
         _ => IsNumber(reader, option),
     };
 
@@ -61,6 +67,17 @@ internal static class RoutingOptions
         if (reader.Argument() is not { } word) return false;
         if (word.Text != "lock") reader.Again();
         return IsNumber(reader, option);
+    }
+
+    private static bool IsRoundTrip(StatementReader reader, SyntaxWord option)
+    {
+        if (reader.Argument() is not { } word) return false;
+        if (word.Text == "lock" && reader.Argument() is { } next) word = next;
+        reader.Again();
+        if (!IsNumber(reader, option)) return false;
+        if (int.TryParse(word.Text, CultureInfo.InvariantCulture, out int milliseconds) && milliseconds < MinRoundTrip)
+            reader.Context.Diagnostics.Error(word, $"{option.Text} {milliseconds} is less than {MinRoundTrip} ms, which is taken");
+        return true;
     }
 
     /// <summary>A number, decimal or hexadecimal, with a unit of time or a mask behind it where ip(8) takes one.</summary>

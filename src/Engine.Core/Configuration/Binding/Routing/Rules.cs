@@ -25,6 +25,7 @@ internal static class Rules
         ["protocol"] = RoutingArgument.Word,
         ["goto"] = RoutingArgument.Number,
         ["tun_id"] = RoutingArgument.Number,
+        ["tunnel-id"] = RoutingArgument.Number,
         ["uidrange"] = RoutingArgument.Word,
         ["ipproto"] = RoutingArgument.Word,
         ["sport"] = RoutingArgument.Word,

@@ -18,9 +18,13 @@ internal sealed class GroupValidation(BoundFile file, BindingContext context)
     {
         SyntaxWord where = tracker.Statement.Value();
         if (!tracker.Value.HasFile) Error(where, $"track_file {tracker.Value.Name} has no file; it is ignored");
-        else if (tracker.Statement.Block.Last("init_file") is null && !context.Host.FileExists(tracker.Statement.Place("file").Text))
-            Error(where, $"the file of track_file {tracker.Value.Name} is not there", "make it, or have it made by init_file");
+        else if (!IsThere(tracker, context.Host))
+            Error(where, $"the file of track_file {tracker.Value.Name} is not there", "make it, or have it made by init_file; its folder has to be there for that");
     }
+
+    /// <summary>Whether the file of a track_file is there, or may be made.</summary>
+    public static bool IsThere(Bound<Tracker> tracker, IHostFacts host) =>
+        tracker.Value.HasFile && host.FileExists(tracker.Statement.Place("file").Text, orCouldBeMade: tracker.Statement.Block.Last("init_file") is not null);
 
     private void CheckProcess(Bound<Tracker> tracker)
     {
@@ -65,7 +69,7 @@ internal sealed class GroupValidation(BoundFile file, BindingContext context)
     {
         foreach (Model.TrackReference reference in group.Value.Tracked.Scripts.Where(r => !file.Scripts.Exists(s => s.Value.Name == r.Name)))
             NotFound(group, "track_script", reference.Name, "track script");
-        foreach (Model.TrackReference reference in group.Value.Tracked.Files.Where(r => !file.TrackFiles.Exists(s => s.Value.Name == r.Name && s.Value.HasFile)))
+        foreach (Model.TrackReference reference in group.Value.Tracked.Files.Where(r => !file.TrackFiles.Exists(s => s.Value.Name == r.Name && IsThere(s, context.Host))))
             NotFound(group, "track_file", reference.Name, "track file");
         foreach (Model.TrackReference reference in group.Value.Tracked.Interfaces)
         {

@@ -15,12 +15,10 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
 
     private readonly VersionRules _rules = new(file, context);
     private readonly HashSet<string> _names = [];
+    private readonly Dictionary<string, string> _macNames = [];
     private readonly Dictionary<(string Interface, byte VirtualRouterId, IpFamily Family), string> _routers = [];
     private readonly Dictionary<string, VrrpScript> _usable = usable.ToDictionary(script => script.Name);
     private readonly HashSet<string> _inGroups = [.. file.SyncGroups.Where(g => !g.Value.TracksWithWeights).SelectMany(g => g.Value.Members)];
-
-    /// <summary>Whether every instance's interface is there, or may come; where not, keepalived ends before it looks at scripts.</summary>
-    public bool IsComplete { get; private set; } = true;
 
     /// <returns>The instances that can be run.</returns>
     public List<VrrpInstance> Run()
@@ -37,8 +35,9 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         IpFamily family = Family(bound);
         VrrpInstance instance = bound.Value;
         if (!_names.Add(instance.Name)) return Refuse(where.Value(), $"vrrp_instance '{instance.Name}' is defined twice; the first counts");
+        instance = instance with { Notify = Usable(instance.Notify, where) };
         if (instance.VirtualRouterId == 0) return Refuse(where.Value(), $"({instance.Name}) the virtual_router_id has not been configured; the instance is ignored");
-        if (instance.Interface.Length == 0) return RefuseWithoutInterface(instance, where);
+        if (instance.Interface.Length == 0) return WithoutInterface(instance, where);
         instance = _rules.Apply(instance, where, family);
         bool hasInterface = HasInterface(instance, where);
         if (!_routers.TryAdd((instance.Interface, instance.VirtualRouterId, family), instance.Name))
@@ -49,6 +48,9 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
             return null;
         }
         CheckTwice(instance, where);
+        CheckVirtualMac(instance, where, hasInterface);
+        if (where.Block.Last("vrf") is { } vrf && !context.MayBeInterface(vrf.Value().Text))
+            Error(vrf.Value(), $"({instance.Name}) WARNING - VRF interface {vrf.Value().Text} doesn't exist");
         if (hasInterface)
         {
             CheckAddresses(instance, where, family);
@@ -60,17 +62,18 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
             TrackScripts = [.. instance.TrackScripts.Where(reference => IsKnown(reference, instance, where))],
             TrackInterfaces = [.. instance.TrackInterfaces.Where(reference => IsInterface(reference, instance, where))],
             Addresses = [.. instance.Addresses.Distinct()],
-            Notify = instance.Notify with
-            {
-                Master = scripts.Usable(instance.Notify.Master, where, "notify_master"),
-                Backup = scripts.Usable(instance.Notify.Backup, where, "notify_backup"),
-                Fault = scripts.Usable(instance.Notify.Fault, where, "notify_fault"),
-                Stop = scripts.Usable(instance.Notify.Stop, where, "notify_stop"),
-                Any = scripts.Usable(instance.Notify.Any, where, "notify"),
-            },
         };
         return CarriedOut(instance, where, family);
     }
+
+    private NotifyScripts Usable(NotifyScripts notify, SyntaxStatement where) => new()
+    {
+        Master = scripts.Usable(notify.Master, where, "notify_master"),
+        Backup = scripts.Usable(notify.Backup, where, "notify_backup"),
+        Fault = scripts.Usable(notify.Fault, where, "notify_fault"),
+        Stop = scripts.Usable(notify.Stop, where, "notify_stop"),
+        Any = scripts.Usable(notify.Any, where, "notify"),
+    };
 
     /// <summary>What of an instance is carried out: IPv4.</summary>
     private VrrpInstance? CarriedOut(VrrpInstance instance, SyntaxStatement where, IpFamily family)
@@ -97,10 +100,14 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
             ? instance
             : Refuse(where.Value(), $"({instance.Name}) an advert has room for {MaxAddresses} addresses; put the others into virtual_ipaddress_excluded");
 
-    private VrrpInstance? RefuseWithoutInterface(VrrpInstance instance, SyntaxStatement where)
+    private VrrpInstance? WithoutInterface(VrrpInstance instance, SyntaxStatement where)
     {
-        IsComplete = false;
-        return Refuse(where.Value(), $"({instance.Name}) has no interface; the instance is ignored");
+        if (where.Block.Last("vrf") is { } vrf && !context.MayBeInterface(vrf.Value().Text))
+            return Refuse(vrf.Value(), $"({instance.Name}) WARNING - VRF interface {vrf.Value().Text} doesn't exist");
+        if (instance.UnicastPeers.Count == 0) return Refuse(where.Value(), $"({instance.Name}) has no interface; the instance is ignored");
+        if (instance.UnicastSource.IsNone) return Refuse(where.Value(), $"({instance.Name}) has neither interface nor unicast_src_ip; the instance is ignored");
+        context.Diagnostics.Warning(where.Value(), $"({instance.Name}) is not carried out yet: unicast without an interface");
+        return null;
     }
 
     private bool HasInterface(VrrpInstance instance, SyntaxStatement where)
@@ -111,7 +118,6 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
             Error(where.Place("interface"), $"({instance.Name}) '{instance.Interface}' is too long for the name of an interface, which has up to {MaxInterfaceName} letters");
             return true;
         }
-        IsComplete = false;
         Error(where.Place("interface"), $"WARNING - interface {instance.Interface} for vrrp_instance {instance.Name} doesn't exist", "the instance waits in FAULT until it does");
         return false;
     }
@@ -138,24 +144,33 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         if (!isMeant && instance.ExcludedAddresses.Count == 0) Error(where.Value(), $"({instance.Name}) No VIP specified; at least one is sensible");
     }
 
+    private void CheckVirtualMac(VrrpInstance instance, SyntaxStatement where, bool hasInterface)
+    {
+        SyntaxStatement? own = where.Block.Last("use_vmac") ?? where.Block.Last("use_ipvlan");
+        if (own is null) return;
+        bool isUnicast = instance.UnicastPeers.Count > 0 || !instance.UnicastSource.IsNone;
+        if (isUnicast && !hasInterface)
+            Error(own.Value(), $"({instance.Name}) {own.Keyword.Text} needs an interface, and there is none: it has no effect");
+        else if (isUnicast && own.Keyword.Text == "use_vmac" && where.Block.Last("vmac_xmit_base") is null)
+            Error(own.Value(), $"({instance.Name}) use_vmac with unicast peers needs vmac_xmit_base, which is set");
+        if (own.Words.Count > 1 && own.Words[1].Text is not ("netlink_notify_msg" or "group") && !_macNames.TryAdd(own.Words[1].Text, instance.Name))
+            Error(own.Words[1], $"({instance.Name}) the name {own.Words[1].Text} is taken by {_macNames[own.Words[1].Text]}");
+        if (where.Block.Last("promote_secondaries") is { } promote)
+            Error(promote.Keyword, $"({instance.Name}) promote_secondaries is set anyway on an interface with a virtual MAC address");
+    }
+
     private void CheckUnicast(VrrpInstance instance, SyntaxStatement where)
     {
         if (instance.UnicastPeers.Count > 0) return;
         if (where.Block.Last("unicast_ttl") is not null)
             Error(where.Place("unicast_ttl"), $"({instance.Name}) unicast_ttl has no effect without unicast_peer");
-        if (!instance.UnicastSource.IsNone || where.Block.Last("unicast_peer") is not null)
-        {
-            string keyword = !instance.UnicastSource.IsNone ? "unicast_src_ip" : "unicast_peer";
-            context.Diagnostics.Error(
-                where.Place(keyword),
-                $"({instance.Name}) {keyword} is given and there are no unicast peers: adverts go to the multicast group",
-                Lints.UnicastWithoutPeers);
-        }
+        if (!instance.UnicastSource.IsNone)
+            Error(where.Place("unicast_src_ip"), $"({instance.Name}) unicast_src_ip is given and there are no unicast peers: adverts go to the multicast group");
     }
 
     private void CheckTracked(VrrpInstance instance, SyntaxStatement where)
     {
-        foreach (TrackReference reference in instance.Tracked.Files.Where(r => !file.TrackFiles.Exists(f => f.Value.Name == r.Name && f.Value.HasFile)))
+        foreach (TrackReference reference in instance.Tracked.Files.Where(r => !file.TrackFiles.Exists(f => f.Value.Name == r.Name && GroupValidation.IsThere(f, context.Host))))
             NotFound(instance, where, "track_file", reference.Name);
         foreach (TrackReference reference in instance.Tracked.Processes.Where(r => !file.TrackProcesses.Exists(f => f.Value.Name == r.Name)))
             NotFound(instance, where, "track_process", reference.Name);

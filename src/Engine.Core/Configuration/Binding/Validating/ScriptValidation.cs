@@ -11,7 +11,7 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     private readonly HashSet<string> _tracked = Tracked(file);
     private readonly HashSet<string> _withoutUser = [];
     private SyntaxWord? _firstUsed;
-    private bool _hasReportedNotification;
+    private bool _isReported;
 
     /// <returns>The scripts that can be run.</returns>
     public List<VrrpScript> Run()
@@ -32,18 +32,17 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     {
         if (script is null) return null;
         SyntaxWord where = instance.Place(keyword);
-        if (script.User is null && !_hasReportedNotification) _hasReportedNotification = !HasUser(where);
+        if (script.User is null && !_isReported) _ = HasUser(where);
         return IsUsable(script.Command, where, isMistake: false) ? script : null;
     }
 
     /// <summary>Says that scripts are run which others may have written.</summary>
-    /// <param name="isComplete">Whether all instances could be; otherwise nothing is run yet, and keepalived says nothing.</param>
-    public void ReportInsecure(bool isComplete)
+    public void ReportInsecure()
     {
-        if (isComplete && _firstUsed is { } where) ReportInsecure(where, "scripts");
+        if (!context.LacksInterface && _firstUsed is { } where) ReportInsecure(where, "scripts");
     }
 
-    /// <inheritdoc cref="ReportInsecure(bool)"/>
+    /// <inheritdoc cref="ReportInsecure()"/>
     public void ReportInsecure(SyntaxWord where, string what)
     {
         if (file.Global.EnableScriptSecurity) return;
@@ -61,6 +60,7 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     public bool HasUser(SyntaxWord where)
     {
         if (!file.Global.EnableScriptSecurity || file.Global.ScriptUser is not null || context.Host.UserExists(DefaultUser)) return true;
+        _isReported = true;
         context.Diagnostics.Error(
             where, $"there is no user {DefaultUser} for scripts: it runs as root", "name a user by script_user in global_defs; keepalived 2.4 would not run it");
         return false;

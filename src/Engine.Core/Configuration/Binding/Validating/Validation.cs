@@ -17,7 +17,7 @@ internal static class Validation
         var instances = new InstanceValidation(file, scripts, usable, context);
         List<VrrpInstance> carriedOut = instances.Run();
         new GroupValidation(file, context).Run();
-        scripts.ReportInsecure(instances.IsComplete);
+        scripts.ReportInsecure();
         new VirtualServerValidation(file, scripts, context).Run();
         return new ConfigurationModel { Global = file.Global, Scripts = [.. usable], Instances = [.. carriedOut] };
     }

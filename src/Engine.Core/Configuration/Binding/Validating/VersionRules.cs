@@ -40,7 +40,7 @@ internal sealed class VersionRules(BoundFile file, BindingContext context)
 
     private VrrpInstance Strictly(VrrpInstance instance, SyntaxStatement where)
     {
-        if (instance.StartsAsMaster != (instance.Priority == 255))
+        if (instance.Version == 2 && instance.StartsAsMaster != (instance.Priority == 255))
             Error(where.Place("state"), $"({instance.Name}) strict mode: state MASTER is for the address owner, of priority 255, and for nobody else");
         if (where.Block.Last("authentication") is not null)
         {

@@ -29,7 +29,7 @@ internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation s
             return;
         }
         VirtualServerGroup? group = file.VirtualServerGroups.Find(g => g.Value.Name == server.Group)?.Value;
-        bool isByMark = server.IsFirewallMark || group is { HasMark: true };
+        bool isByMark = server.IsFirewallMark || (group is not null && group.Marks == group.Entries);
         if (isByMark && server.Protocol is not null)
             Error(bound.Statement.Place("protocol"), $"virtual server {server.Title} is for a firewall mark, which has no protocol: it is ignored");
         if (!isByMark && server.Protocol is null) Error(where, $"virtual server {server.Title} has no protocol: UDP is taken", "say protocol TCP, UDP or SCTP");
@@ -47,6 +47,8 @@ internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation s
         int? port = group is null ? server.Port : group.Port;
         foreach (RealServer real in server.RealServers)
         {
+            foreach (SyntaxWord name in real.TrackFiles.Where(name => !file.TrackFiles.Exists(f => f.Value.Name == name.Text && GroupValidation.IsThere(f, context.Host))))
+                Error(name, $"track_file {name.Text} not found; the FILE_CHECK is ignored");
             if (!known.Add((real.Address, real.Port))) Error(real.Where, $"real server {real} of {server.Title} stands there twice; the first counts");
             if (isByMark && real.Port != 0) Error(real.Where, $"real server {real} has a port, and {server.Title} is for a firewall mark: the port is ignored");
             else if (!isByMark && server.IsDirect && port is { } own && real.Port != own)
@@ -65,7 +67,7 @@ internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation s
     {
         CheckedScript[] all = [.. file.VirtualServers.SelectMany(v => v.Value.Scripts.Concat(v.Value.RealServers.SelectMany(r => r.Scripts)))];
         CheckedScript[] usable = [.. all.Where(IsUsable)];
-        foreach (CheckedScript script in usable.Where(s => s.Where.Text == "misc_path")) _ = scripts.HasUser(script.Where);
+        foreach (CheckedScript script in usable.Where(s => s.Where.Text == "MISC_CHECK")) _ = scripts.HasUser(script.Where);
         if (usable.Length > 0) scripts.ReportInsecure(usable[0].Where, "check scripts");
     }
 

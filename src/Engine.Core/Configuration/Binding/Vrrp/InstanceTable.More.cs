@@ -82,7 +82,7 @@ internal static partial class InstanceTable
     {
         if (statement.Argument() is not { } first) return instance;
         if (first.Text != "all") statement.Again();
-        _ = statement.Number(0, (int)MaxGarpSeconds);
+        _ = statement.Number(0, MaxGarpSeconds);
         return instance;
     }
 }
