@@ -9,8 +9,8 @@ internal interface IHostFacts
 
     bool GroupExists(string group);
 
-    /// <summary>Whether a file is there; or could be made, its folder being there.</summary>
-    bool FileExists(string path, bool orCouldBeMade);
+    /// <summary>Whether the folder of a file is there, so that the file may come.</summary>
+    bool FolderExists(string file);
 
     /// <summary>What is to be said of a script's file before it is run.</summary>
     ScriptFileState CheckScript(string path);

@@ -8,10 +8,14 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
 {
     private const string DefaultUser = "keepalived_script";
 
-    private readonly HashSet<string> _tracked = Tracked(file);
     private readonly HashSet<string> _withoutUser = [];
     private SyntaxWord? _firstUsed;
-    private bool _isReported;
+
+    /// <summary>Whether it was said that a script has no user.</summary>
+    public bool HasReportedUser { get; private set; }
+
+    /// <summary>Whether there is a script of that name, though it may be none that can be run.</summary>
+    public bool IsKnown(string name) => file.Scripts.Exists(s => s.Value.Name == name && s.Value.Program is not ShellProgram { Command.Words.Count: 0 });
 
     /// <returns>The scripts that can be run.</returns>
     public List<VrrpScript> Run()
@@ -32,8 +36,9 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     {
         if (script is null) return null;
         SyntaxWord where = instance.Place(keyword);
-        if (script.User is null && !_isReported) _ = HasUser(where);
-        return IsUsable(script.Command, where, isMistake: false) ? script : null;
+        // keepalived takes what follows an unquoted program for a user and a group, and so runs nothing.
+        bool isJudged = where.IsQuoted || script.Command.Words.Count == 1;
+        return IsUsable(script.Command, where, isMistake: false, isJudged) ? script : null;
     }
 
     /// <summary>Says that scripts are run which others may have written.</summary>
@@ -60,25 +65,25 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     public bool HasUser(SyntaxWord where)
     {
         if (!file.Global.EnableScriptSecurity || file.Global.ScriptUser is not null || context.Host.UserExists(DefaultUser)) return true;
-        _isReported = true;
+        HasReportedUser = true;
         context.Diagnostics.Error(
             where, $"there is no user {DefaultUser} for scripts: it runs as root", "name a user by script_user in global_defs; keepalived 2.4 would not run it");
         return false;
     }
 
+    /// <summary>What is to be said of a command's file. A line for a shell may begin with anything, unless that is a path; the shell itself is there.</summary>
+    public ScriptFileState State(ScriptCommand command)
+    {
+        bool isPath = command.Words[0].StartsWith('/') && !ScriptCommands.NeedsShell(command.Words[0]);
+        return command.NeedsShell && !isPath ? ScriptFileState.Usable : context.Host.CheckScript(command.Words[0]);
+    }
+
     /// <summary>Whether a script runs as root for want of a user.</summary>
     public bool LacksUser(string script) => _withoutUser.Contains(script);
-
-    private static HashSet<string> Tracked(BoundFile file) =>
-    [
-        .. file.Instances.SelectMany(i => i.Value.TrackScripts).Select(reference => reference.Name),
-        .. file.SyncGroups.SelectMany(g => g.Value.Tracked.Scripts).Select(reference => reference.Name),
-    ];
 
     private bool IsUsable(Bound<VrrpScript> bound)
     {
         SyntaxWord where = bound.Statement.Value();
-        bool isTracked = _tracked.Contains(bound.Value.Name);
         if (bound.Value.Program is not ShellProgram program) return true;
         if (program.Command.Words.Count == 0)
         {
@@ -86,17 +91,16 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
             return false;
         }
         if (bound.Value.User is null && !HasUser(where)) _withoutUser.Add(bound.Value.Name);
-        return IsUsable(program.Command, bound.Statement.Place("script"), isTracked);
+        return IsUsable(program.Command, bound.Statement.Place("script"), isMistake: true);
     }
 
     /// <param name="command">What is run.</param>
     /// <param name="where">Where that stands.</param>
     /// <param name="isMistake">Whether keepalived reports that it can't be run.</param>
-    private bool IsUsable(ScriptCommand command, SyntaxWord where, bool isMistake)
+    /// <param name="isJudged">Whether it counts as a script that is run.</param>
+    private bool IsUsable(ScriptCommand command, SyntaxWord where, bool isMistake, bool isJudged = true)
     {
-        // A line for a shell may begin with anything, and the shell itself is there.
-        ScriptFileState state = command.NeedsShell ? ScriptFileState.Usable : context.Host.CheckScript(command.Words[0]);
-        string? reason = state switch
+        string? reason = State(command) switch
         {
             ScriptFileState.Missing => $"Unable to access script `{command.Words[0]}` - disabling.",
             ScriptFileState.NotExecutable => $"script `{command.Words[0]}` is not executable - disabling.",
@@ -105,7 +109,7 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
         };
         if (reason is null)
         {
-            _firstUsed ??= where;
+            if (isJudged) _firstUsed ??= where;
             return true;
         }
         if (isMistake) context.Diagnostics.Error(where, reason);

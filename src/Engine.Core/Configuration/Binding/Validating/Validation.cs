@@ -16,7 +16,7 @@ internal static class Validation
         List<VrrpScript> usable = scripts.Run();
         var instances = new InstanceValidation(file, scripts, usable, context);
         List<VrrpInstance> carriedOut = instances.Run();
-        new GroupValidation(file, context).Run();
+        new GroupValidation(file, scripts, context).Run();
         scripts.ReportInsecure();
         new VirtualServerValidation(file, scripts, context).Run();
         return new ConfigurationModel { Global = file.Global, Scripts = [.. usable], Instances = [.. carriedOut] };
