@@ -189,6 +189,11 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
             if (scripts.LacksUser(reference.Name)) Error(place, $"({instance.Name}) tracks {reference.Name}, which runs as root for want of a user");
             return HasEffect(reference, script, instance, place);
         }
+        if (scripts.HasUnknownUser(reference.Name))
+        {
+            Error(place, $"({instance.Name}) track_script {reference.Name} has no user who is known, ignoring");
+            return false;
+        }
         bool isDisabled = file.Scripts.Exists(s => s.Value.Name == reference.Name && s.Value.Program is not ShellProgram { Command.Words.Count: 0 });
         // Why it can't be run was said where it stands.
         if (isDisabled) return false;

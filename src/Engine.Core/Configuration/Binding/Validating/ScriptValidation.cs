@@ -10,6 +10,7 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
 
     private readonly HashSet<string> _tracked = Tracked(file);
     private readonly HashSet<string> _withoutUser = [];
+    private readonly HashSet<string> _withUnknownUser = [];
     private SyntaxWord? _firstUsed;
     private bool _isReported;
 
@@ -32,8 +33,13 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     {
         if (script is null) return null;
         SyntaxWord where = instance.Place(keyword);
-        if (script.User is null && !_isReported) _ = HasUser(where);
-        return IsUsable(script.Command, where, isMistake: false) ? script : null;
+        return IsUsable(script, where) ? script : null;
+    }
+
+    /// <summary>Checks what is read and not carried out as what is.</summary>
+    public void CheckReadOnly()
+    {
+        foreach ((NotifyScript script, SyntaxWord where) in context.ReadOnlyScripts) _ = IsUsable(script, where);
     }
 
     /// <summary>Says that scripts are run which others may have written.</summary>
@@ -69,6 +75,9 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     /// <summary>Whether a script runs as root for want of a user.</summary>
     public bool LacksUser(string script) => _withoutUser.Contains(script);
 
+    /// <summary>Whether a script is not run since its user is not known.</summary>
+    public bool HasUnknownUser(string script) => _withUnknownUser.Contains(script);
+
     private static HashSet<string> Tracked(BoundFile file) =>
     [
         .. file.Instances.SelectMany(i => i.Value.TrackScripts).Select(reference => reference.Name),
@@ -85,8 +94,34 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
             context.Diagnostics.Error(where, $"vrrp_script '{bound.Value.Name}' has no script; it is ignored");
             return false;
         }
+        if (HasUnknownUser(bound))
+        {
+            _withUnknownUser.Add(bound.Value.Name);
+            return false;
+        }
         if (bound.Value.User is null && !HasUser(where)) _withoutUser.Add(bound.Value.Name);
         return IsUsable(program.Command, bound.Statement.Place("script"), isTracked);
+    }
+
+    /// <summary>Whether the user is not known who is to run a script: nobody else runs it then, least of all root.</summary>
+    private bool HasUnknownUser(Bound<VrrpScript> bound)
+    {
+        if (bound.Value.User is not null) return false;
+        // What is wrong with its own user was said where that stands.
+        if (bound.Statement.Block.Last("user") is not null) return true;
+        if (context.HasUnknownScriptUser) context.Diagnostics.Error(bound.Statement.Value(), $"vrrp_script '{bound.Value.Name}' has no user, since that of script_user is not known; it is ignored");
+        return context.HasUnknownScriptUser;
+    }
+
+    private bool IsUsable(NotifyScript script, SyntaxWord where)
+    {
+        if (script.User is null && context.HasUnknownScriptUser)
+        {
+            context.Diagnostics.Warning(where, $"'{script.Command.Line}' has no user, since that of script_user is not known; it is not run");
+            return false;
+        }
+        if (script.User is null && !_isReported) _ = HasUser(where);
+        return IsUsable(script.Command, where, isMistake: false);
     }
 
     /// <param name="command">What is run.</param>

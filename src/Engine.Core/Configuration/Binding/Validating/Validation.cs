@@ -17,6 +17,7 @@ internal static class Validation
         var instances = new InstanceValidation(file, scripts, usable, context);
         List<VrrpInstance> carriedOut = instances.Run();
         new GroupValidation(file, context).Run();
+        scripts.CheckReadOnly();
         scripts.ReportInsecure();
         new VirtualServerValidation(file, scripts, context).Run();
         return new ConfigurationModel { Global = file.Global, Scripts = [.. usable], Instances = [.. carriedOut] };

@@ -68,7 +68,7 @@ internal static partial class InstanceTable
     {
         if (!statement.HasMore || statement.Argument() is not { } word || word.Text == "FAULT") return instance;
         statement.Again();
-        _ = statement.NotifyScript();
+        _ = statement.ReadOnlyScript();
         return instance;
     }
 
