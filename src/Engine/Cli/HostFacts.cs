@@ -31,7 +31,7 @@ internal sealed class HostFacts : IHostFacts
 
     public bool GroupExists(string group) => HostUsers.FindGroup(group) is not null;
 
-    public bool FileExists(string path, bool orCouldBeMade) => File.Exists(path) || (orCouldBeMade && Directory.Exists(Path.GetDirectoryName(path)));
+    public bool FolderExists(string file) => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)));
 
     public ScriptFileState CheckScript(string path)
     {

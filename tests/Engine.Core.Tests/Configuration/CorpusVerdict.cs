@@ -15,6 +15,9 @@ internal sealed partial record CorpusVerdict(int ExitCode, IReadOnlySet<int> Lin
     [GeneratedRegex("Unknown keyword '(enable_(snmp|traps|dbus)|snmp_|dbus_|vrrp_ipsets)|on interface kvb0|Cannot specify g(arp|na)_delay on a vmac|is not a private macvlan|Config files missing|Segmentation fault")]
     private static partial Regex NotOfTheConfiguration();
 
+    /// <summary>The lines of what it says of its host, and of how it was built.</summary>
+    private IReadOnlyList<int> Dropped { get; init; } = [];
+
     /// <summary>From where on its lines are not compared.</summary>
     private int LastLine { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed partial record CorpusVerdict(int ExitCode, IReadOnlySet<int> Lin
         // One brace too many or too few gives keepalived a tail of messages about what follows, and us one: lines are compared up to there.
         int cascade = messages.Where(line => Cascade().IsMatch(line)).Select(line => int.Parse(LinePrefix().Match(line).Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty(int.MaxValue).Min();
         int unplaced = messages.Count(line => !LinePrefix().IsMatch(line) && !line.Contains("Non-existent interface", StringComparison.Ordinal));
-        return new CorpusVerdict(exitCode, placed.Where(line => line < cascade).ToHashSet(), unplaced, messages) { LastLine = cascade, IsCutShort = messages.Any(line => line.Contains("Non-existent interface", StringComparison.Ordinal)) };
+        return new CorpusVerdict(exitCode, placed.Where(line => line < cascade).ToHashSet(), unplaced, messages) { Dropped = [.. lines.Skip(1).Except(messages).Select(line => LinePrefix().Match(line)).Where(m => m.Success).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).Except(placed)], LastLine = cascade, IsCutShort = messages.Any(line => line.Contains("Non-existent interface", StringComparison.Ordinal)) };
     }
 
     /// <summary>
@@ -51,6 +54,7 @@ internal sealed partial record CorpusVerdict(int ExitCode, IReadOnlySet<int> Lin
         Dictionary<int, int> heads = Heads(text);
         HashSet<int> oursOrHeads = [.. ours, .. ours.Where(heads.ContainsValue).SelectMany(head => heads.Where(p => p.Value == head).Select(p => p.Key))];
         int[] missed = [.. Lines.Where(line => !oursOrHeads.Contains(line)).Order()];
+        ours.ExceptWith(Dropped);
         int[] beyond = [.. heads.Where(p => p.Key >= LastLine).Select(p => p.Value)];
         int[] surplus = [.. ours.Where(line => !beyond.Contains(line) && !Lines.Contains(line) && !Lines.Any(l => heads.GetValueOrDefault(l) == line)).Order()];
         if (missed.Length > 0) return $"line {string.Join(", ", missed.Take(8))} not flagged";

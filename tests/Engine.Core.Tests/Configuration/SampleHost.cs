@@ -12,7 +12,7 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
     /// <summary>Whether every user exists but keepalived_script and what can't be one, not only root.</summary>
     public bool HasAllUsers { get; init; }
 
-    /// <summary>A folder that is empty: no script in it is there, nor is what is no path at all, nor any file that is tracked.</summary>
+    /// <summary>A folder that is empty: no script in it is there, nor is what is no path at all; and there are no folders but those that every host has.</summary>
     public string? EmptyFolder { get; init; }
 
     public bool InterfaceExists(string name) => _interfaces.Contains(name);
@@ -21,7 +21,8 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
 
     public bool GroupExists(string group) => HasAllUsers || group == "root";
 
-    public bool FileExists(string path, bool orCouldBeMade) => EmptyFolder is null && !path.Contains("missing", StringComparison.Ordinal);
+    public bool FolderExists(string file) =>
+        EmptyFolder is null ? !file.Contains("missing", StringComparison.Ordinal) : file.StartsWith("/tmp/", StringComparison.Ordinal) || Path.GetDirectoryName(file) is "/run" or "/etc";
 
     public ScriptFileState CheckScript(string path) => path switch
     {

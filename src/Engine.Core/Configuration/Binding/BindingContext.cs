@@ -11,8 +11,8 @@ internal interface IHostFacts
 
     bool GroupExists(string group);
 
-    /// <summary>Whether a file is there; or could be made, its folder being there.</summary>
-    bool FileExists(string path, bool orCouldBeMade);
+    /// <summary>Whether the folder of a file is there, so that the file may come.</summary>
+    bool FolderExists(string file);
 
     /// <summary>What is to be said of a script's file before it is run.</summary>
     ScriptFileState CheckScript(string path);
@@ -73,6 +73,10 @@ internal sealed class BindingContext(DiagnosticBag diagnostics, IHostFacts host)
 
     /// <summary>Scripts that are not carried out, with the keyword that each is of.</summary>
     public List<(NotifyScript Script, SyntaxWord Where)> ReadOnlyScripts { get; } = [];
+
+    /// <summary>The same, and nobody hears of what is wrong.</summary>
+    public BindingContext Unheard() =>
+        new(new DiagnosticBag(), Host) { HasDynamicInterfaces = HasDynamicInterfaces, HasUnknownScriptUser = HasUnknownScriptUser };
 
     /// <summary>Says once for each keyword that it is read over.</summary>
     public void ReportNotCarriedOut(SyntaxWord keyword)

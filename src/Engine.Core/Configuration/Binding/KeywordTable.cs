@@ -31,10 +31,16 @@ internal sealed class KeywordTable<T>(string name, params IReadOnlyList<Row<T>> 
         if (!_rows.TryGetValue(keyword.Text, out Row<T>? row))
         {
             string? near = Spelling.Nearest(keyword.Text, _rows.Keys);
+            string? advice = keyword.Text switch
+            {
+                "\\" => "a backslash continues a definition, and only as the last character of its line",
+                _ when keyword.Text.Any(c => c > ' ' && char.IsWhiteSpace(c)) => "there is a space in it that looks like one and is another character: type it anew",
+                _ => near is null ? null : $"did you mean '{near}'?",
+            };
             context.Diagnostics.Error(
                 keyword,
                 $"Unknown keyword '{keyword.Text}'{(name.Length == 0 ? "" : $" in {name}")}",
-                near is null ? null : $"did you mean '{near}'?");
+                advice);
             return target;
         }
         if (row.Replacement is not null) context.Diagnostics.Error(keyword, $"'{row.Name}' is deprecated", $"use '{row.Replacement}'");

@@ -13,7 +13,7 @@ internal static class ScriptCommands
     public static ScriptCommand Read(string line)
     {
         List<string> words = Split(line.Trim());
-        bool needsShell = line.AsSpan().ContainsAny(ShellOnly) || (words.Count > 0 && words[0].Contains('='));
+        bool needsShell = NeedsShell(line) || (words.Count > 0 && words[0].Contains('='));
         return new ScriptCommand(line.Trim(), [.. words], needsShell);
     }
 
@@ -21,8 +21,11 @@ internal static class ScriptCommands
     public static ScriptCommand Read(IReadOnlyList<SyntaxWord> words) =>
         words.Count == 1 ? Read(words[0].Text) : new ScriptCommand(string.Join(' ', words.Select(w => w.Text)), [.. words.Select(w => w.Text)], NeedsShell(words));
 
+    /// <summary>Whether a text has what only a shell understands.</summary>
+    public static bool NeedsShell(string text) => text.AsSpan().ContainsAny(ShellOnly);
+
     private static bool NeedsShell(IReadOnlyList<SyntaxWord> words) =>
-        words.Any(word => !word.IsQuoted && word.Text.AsSpan().ContainsAny(ShellOnly));
+        words.Any(word => !word.IsQuoted && NeedsShell(word.Text));
 
     private static List<string> Split(string line)
     {

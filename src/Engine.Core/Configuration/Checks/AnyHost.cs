@@ -13,7 +13,7 @@ internal sealed class AnyHost : IHostFacts
 
     public bool GroupExists(string group) => true;
 
-    public bool FileExists(string path, bool orCouldBeMade) => true;
+    public bool FolderExists(string file) => true;
 
     public ScriptFileState CheckScript(string path) => ScriptFileState.Usable;
 

@@ -47,9 +47,7 @@ internal sealed class ConfigurationFormatter
             if (definition is null)
             {
                 // A backslash that continues no definition is a word like any other.
-                if (isContinued && code.Length > 0) code += " \\";
-                else if (isContinued && comment is not null) comment += " \\";
-                Add(code, comment);
+                Add(isContinued && code.Length > 0 ? code + " \\" : code, comment);
                 continue;
             }
             definition.Add(code, comment);
@@ -138,13 +136,15 @@ internal sealed class ConfigurationFormatter
     /// <returns>Whether a backslash ends the line.</returns>
     private static bool Split(ReadOnlySpan<char> raw, out string code, out string? comment)
     {
-        ReadOnlySpan<char> line = raw.Trim();
-        bool isContinued = line is [.., '\\'];
-        if (isContinued) line = line[..^1].TrimEnd();
+        bool isContinued = raw is [.., '\\'];
+        ReadOnlySpan<char> line = (isContinued ? raw[..^1] : raw).Trim();
         int start = Comments.Start(line);
         code = (start < 0 ? line : line[..start]).TrimEnd().ToString();
         comment = start < 0 ? null : line[start..].ToString();
-        return isContinued;
+        if (start != 0) return isContinued;
+        // A line that is a comment as a whole continues nothing.
+        if (isContinued) comment += " \\";
+        return false;
     }
 
     /// <summary>Whether the words of a line mean something before they are words, so that their spaces and braces stay.</summary>

@@ -4,7 +4,7 @@ namespace Holdfast.Configuration.Syntax;
 
 /// <summary>
 /// Comments: from <c>#</c> or <c>!</c> to the end of the line, but not between double quotes, nor behind a backslash. A
-/// backslash at the very end of a line, in a comment too, joins the next line to a definition.
+/// backslash at the very end of a line, in a comment behind words too, joins the next line to a definition.
 /// </summary>
 internal static class Comments
 {
@@ -15,10 +15,12 @@ internal static class Comments
     /// <param name="isContinued">Whether a backslash ends it.</param>
     public static ReadOnlySpan<char> Strip(ReadOnlySpan<char> line, out bool isContinued)
     {
-        line = line.TrimEnd();
         isContinued = line is [.., '\\'];
         if (isContinued) line = line[..^1];
+        line = line.TrimEnd();
         int comment = Start(line);
+        // A line that is a comment as a whole continues nothing.
+        if (comment >= 0 && line[..comment].IsWhiteSpace()) isContinued = false;
         return (comment < 0 ? line : line[..comment]).TrimEnd();
     }
 

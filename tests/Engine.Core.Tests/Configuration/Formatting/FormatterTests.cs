@@ -24,7 +24,8 @@ public sealed class FormatterTests
     [InlineData("a {\n~LST({A, B}, {1,2})   c\n}", "a {\n    ~LST({A, B}, {1,2})   c\n}")]
     [InlineData("include {a,b}.conf", "include {a,b}.conf")]
     [InlineData("$A= \\\na { \\\n\\\n b \\\n}\nc", "$A= \\\na { \\\n    b \\\n}\nc")]
-    [InlineData("$A= \\\na \\\n\\\n# why \\\nb", "$A= \\\na \\\n\\\n# why \\\nb")]
+    [InlineData("$A= \\\na # why \\\n\\\nb", "$A= \\\na # why \\\n\\\nb")]
+    [InlineData("$A= \\\na \\\n# why \\\nb {\n}", "$A= \\\na \\\n# why \\\nb {\n}")]
     [InlineData("", "")]
     public void A_text_is_laid_out(string text, string expected)
     {

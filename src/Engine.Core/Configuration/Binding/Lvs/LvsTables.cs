@@ -7,10 +7,10 @@ internal static class LvsTables
 {
     private static readonly KeywordTable<object> Ssl = new("SSL",
     [
-        Row<object>.Text("password", "PASSWORD", "secret", "The password of the key."),
-        Row<object>.Text("ca", "FILE", "/etc/ssl/ca.pem", "The certificates of authorities."),
-        Row<object>.Text("certificate", "FILE", "/etc/ssl/lb1.pem", "The certificate that checks show."),
-        Row<object>.Text("key", "FILE", "/etc/ssl/lb1.key", "Its key."),
+        Row<object>.Text("password", "PASSWORD", "secret", "The password of the key.") with { IsUnique = true },
+        Row<object>.Text("ca", "FILE", "/etc/ssl/ca.pem", "The certificates of authorities.") with { IsUnique = true },
+        Row<object>.Text("certificate", "FILE", "/etc/ssl/lb1.pem", "The certificate that checks show.") with { IsUnique = true },
+        Row<object>.Text("key", "FILE", "/etc/ssl/lb1.key", "Its key.") with { IsUnique = true },
     ]);
 
     private static readonly KeywordTable<BfdInstance> Bfd = new("bfd_instance",
@@ -34,7 +34,7 @@ internal static class LvsTables
 
     public static Row<BoundFile>[] Rows() =>
     [
-        Row<BoundFile>.Nested("SSL", "What checks over TLS show of themselves.", Ssl, _ => new object(), (f, _, _) => f) with { Support = Support.ReadOnly },
+        Row<BoundFile>.Nested("SSL", "What checks over TLS show of themselves.", Ssl, _ => new object(), (f, _, _) => f) with { Support = Support.ReadOnly, IsUnique = true },
         new("virtual_server_group", "NAME", "one", "Addresses that share one set of real servers; on each line ADDRESS[-LAST] [PORT] or fwmark NUMBER.", BindGroup)
         {
             Support = Support.ReadOnly,

@@ -3,7 +3,7 @@ using Holdfast.Configuration.Checks;
 namespace Holdfast.Configuration.Binding;
 
 /// <summary>Sync groups, groups of interfaces, and what is tracked beside scripts.</summary>
-internal sealed class GroupValidation(BoundFile file, BindingContext context)
+internal sealed class GroupValidation(BoundFile file, ScriptValidation scripts, BindingContext context)
 {
     public void Run()
     {
@@ -19,12 +19,12 @@ internal sealed class GroupValidation(BoundFile file, BindingContext context)
         SyntaxWord where = tracker.Statement.Value();
         if (!tracker.Value.HasFile) Error(where, $"track_file {tracker.Value.Name} has no file; it is ignored");
         else if (!IsThere(tracker, context.Host))
-            Error(where, $"the file of track_file {tracker.Value.Name} is not there", "make it, or have it made by init_file; its folder has to be there for that");
+            Error(where, $"the folder of track_file {tracker.Value.Name}'s file is not there", "make the folder; the file may come later");
     }
 
-    /// <summary>Whether the file of a track_file is there, or may be made.</summary>
+    /// <summary>Whether the file of a track_file is there, or may come.</summary>
     public static bool IsThere(Bound<Tracker> tracker, IHostFacts host) =>
-        tracker.Value.HasFile && host.FileExists(tracker.Statement.Place("file").Text, orCouldBeMade: tracker.Statement.Block.Last("init_file") is not null);
+        tracker.Value.HasFile && host.FolderExists(tracker.Statement.Place("file").Text);
 
     private void CheckProcess(Bound<Tracker> tracker)
     {
@@ -42,7 +42,7 @@ internal sealed class GroupValidation(BoundFile file, BindingContext context)
     {
         if (!group.Value.HasInterval) Error(group.Statement.Value(), "the garp_group has neither garp_interval nor gna_interval; it is ignored");
         foreach (string name in group.Value.Interfaces.Where(name => !context.MayBeInterface(name)))
-            Error(group.Statement.Value(), $"WARNING - interface {name} of the garp_group doesn't exist");
+            Error(group.Statement.Place("interfaces"), $"WARNING - interface {name} of the garp_group doesn't exist");
     }
 
     private void CheckSync(Bound<SyncGroup> group)
@@ -62,12 +62,18 @@ internal sealed class GroupValidation(BoundFile file, BindingContext context)
         }
         if (known.Length == 0) Error(where, $"sync group {name} has none of its instances; it is ignored");
         else if (known.Length == 1) Error(where, $"sync group {name} has one instance only, and so no effect");
+        if (known.Length > 0) CheckNotifications(group);
         CheckTracked(group);
+    }
+
+    private void CheckNotifications(Bound<SyncGroup> group)
+    {
+        foreach (Model.NotifyScript script in group.Value.Notify) _ = scripts.Usable(script, group.Statement, "notify_master");
     }
 
     private void CheckTracked(Bound<SyncGroup> group)
     {
-        foreach (Model.TrackReference reference in group.Value.Tracked.Scripts.Where(r => !file.Scripts.Exists(s => s.Value.Name == r.Name)))
+        foreach (Model.TrackReference reference in group.Value.Tracked.Scripts.Where(r => !scripts.IsKnown(r.Name)))
             NotFound(group, "track_script", reference.Name, "track script");
         foreach (Model.TrackReference reference in group.Value.Tracked.Files.Where(r => !file.TrackFiles.Exists(s => s.Value.Name == r.Name && IsThere(s, context.Host))))
             NotFound(group, "track_file", reference.Name, "track file");

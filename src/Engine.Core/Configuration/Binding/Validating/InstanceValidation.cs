@@ -18,6 +18,7 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
     private readonly Dictionary<string, string> _macNames = [];
     private readonly Dictionary<(string Interface, byte VirtualRouterId, IpFamily Family), string> _routers = [];
     private readonly Dictionary<string, VrrpScript> _usable = usable.ToDictionary(script => script.Name);
+    private readonly Dictionary<SyntaxStatement, int> _order = Order(file.Tree);
     private readonly HashSet<string> _inGroups = [.. file.SyncGroups.Where(g => !g.Value.TracksWithWeights).SelectMany(g => g.Value.Members)];
 
     /// <returns>The instances that can be run.</returns>
@@ -112,12 +113,12 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
 
     private bool HasInterface(VrrpInstance instance, SyntaxStatement where)
     {
-        if (context.MayBeInterface(instance.Interface)) return true;
         if (instance.Interface.Length > MaxInterfaceName)
         {
             Error(where.Place("interface"), $"({instance.Name}) '{instance.Interface}' is too long for the name of an interface, which has up to {MaxInterfaceName} letters");
             return true;
         }
+        if (context.MayBeInterface(instance.Interface)) return true;
         Error(where.Place("interface"), $"WARNING - interface {instance.Interface} for vrrp_instance {instance.Name} doesn't exist", "the instance waits in FAULT until it does");
         return false;
     }
@@ -148,11 +149,11 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
     {
         SyntaxStatement? own = where.Block.Last("use_vmac") ?? where.Block.Last("use_ipvlan");
         if (own is null) return;
-        bool isUnicast = instance.UnicastPeers.Count > 0 || !instance.UnicastSource.IsNone;
+        bool isUnicast = where.Block.Last("unicast_peer") is not null || !instance.UnicastSource.IsNone;
         if (isUnicast && !hasInterface)
-            Error(own.Value(), $"({instance.Name}) {own.Keyword.Text} needs an interface, and there is none: it has no effect");
+            Error(where.Value(), $"({instance.Name}) {own.Keyword.Text} needs an interface, and there is none: it has no effect");
         else if (isUnicast && own.Keyword.Text == "use_vmac" && where.Block.Last("vmac_xmit_base") is null)
-            Error(own.Value(), $"({instance.Name}) use_vmac with unicast peers needs vmac_xmit_base, which is set");
+            Error(where.Value(), $"({instance.Name}) use_vmac with unicast peers needs vmac_xmit_base, which is set");
         if (own.Words.Count > 1 && own.Words[1].Text is not ("netlink_notify_msg" or "group") && !_macNames.TryAdd(own.Words[1].Text, instance.Name))
             Error(own.Words[1], $"({instance.Name}) the name {own.Words[1].Text} is taken by {_macNames[own.Words[1].Text]}");
         if (where.Block.Last("promote_secondaries") is { } promote)
@@ -164,8 +165,9 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         if (instance.UnicastPeers.Count > 0) return;
         if (where.Block.Last("unicast_ttl") is not null)
             Error(where.Place("unicast_ttl"), $"({instance.Name}) unicast_ttl has no effect without unicast_peer");
-        if (!instance.UnicastSource.IsNone)
-            Error(where.Place("unicast_src_ip"), $"({instance.Name}) unicast_src_ip is given and there are no unicast peers: adverts go to the multicast group");
+        SyntaxStatement? unicast = where.Block.Last("unicast_src_ip") ?? where.Block.Last("unicast_peer");
+        if (unicast is not null)
+            Error(unicast.Keyword, $"({instance.Name}) {unicast.Keyword.Text} is given and there are no unicast peers: adverts go to the multicast group");
     }
 
     private void CheckTracked(VrrpInstance instance, SyntaxStatement where)
@@ -187,6 +189,8 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         if (_usable.TryGetValue(reference.Name, out VrrpScript? script))
         {
             if (scripts.LacksUser(reference.Name)) Error(place, $"({instance.Name}) tracks {reference.Name}, which runs as root for want of a user");
+            if (IsBelow(reference.Name, where))
+                Error(place, $"({instance.Name}) track_script {reference.Name} is defined further down, where keepalived does not look", "move the vrrp_script up, before the instance");
             return HasEffect(reference, script, instance, place);
         }
         if (scripts.HasUnknownUser(reference.Name))
@@ -194,13 +198,15 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
             Error(place, $"({instance.Name}) track_script {reference.Name} has no user who is known, ignoring");
             return false;
         }
-        bool isDisabled = file.Scripts.Exists(s => s.Value.Name == reference.Name && s.Value.Program is not ShellProgram { Command.Words.Count: 0 });
         // Why it can't be run was said where it stands.
-        if (isDisabled) return false;
+        if (scripts.IsKnown(reference.Name)) return false;
         string? near = Spelling.Nearest(reference.Name, usable.Select(s => s.Name));
         Error(place, $"({instance.Name}) track_script {reference.Name} not found, ignoring", near is null ? null : $"did you mean '{near}'?");
         return false;
     }
+
+    private bool IsBelow(string script, SyntaxStatement instance) =>
+        _order.TryGetValue(instance, out int own) && file.Scripts.Find(s => s.Value.Name == script) is { } found && _order.GetValueOrDefault(found.Statement) > own;
 
     private bool HasEffect(TrackReference reference, VrrpScript script, VrrpInstance instance, SyntaxWord place)
     {
@@ -224,6 +230,14 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         else if (!context.MayBeInterface(reference.Name))
             Error(place, $"({instance.Name}) tracked interface {reference.Name} doesn't exist");
         return true;
+    }
+
+    /// <summary>The place of every block in the text.</summary>
+    private static Dictionary<SyntaxStatement, int> Order(SyntaxBlock tree)
+    {
+        var order = new Dictionary<SyntaxStatement, int>(tree.Statements.Count, ReferenceEqualityComparer.Instance);
+        foreach (SyntaxStatement statement in tree.Statements) order[statement] = order.Count;
+        return order;
     }
 
     /// <summary>The family of the adverts: that of the first address, or of what else tells.</summary>

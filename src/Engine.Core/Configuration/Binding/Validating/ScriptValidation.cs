@@ -8,11 +8,13 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
 {
     private const string DefaultUser = "keepalived_script";
 
-    private readonly HashSet<string> _tracked = Tracked(file);
     private readonly HashSet<string> _withoutUser = [];
     private readonly HashSet<string> _withUnknownUser = [];
     private SyntaxWord? _firstUsed;
-    private bool _isReported;
+    private bool _hasReportedUser;
+
+    /// <summary>Whether there is a script of that name, though it may be none that can be run.</summary>
+    public bool IsKnown(string name) => file.Scripts.Exists(s => s.Value.Name == name && s.Value.Program is not ShellProgram { Command.Words.Count: 0 });
 
     /// <returns>The scripts that can be run.</returns>
     public List<VrrpScript> Run()
@@ -66,10 +68,17 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     public bool HasUser(SyntaxWord where)
     {
         if (!file.Global.EnableScriptSecurity || file.Global.ScriptUser is not null || context.Host.UserExists(DefaultUser)) return true;
-        _isReported = true;
+        _hasReportedUser = true;
         context.Diagnostics.Error(
             where, $"there is no user {DefaultUser} for scripts: it runs as root", "name a user by script_user in global_defs; keepalived 2.4 would not run it");
         return false;
+    }
+
+    /// <summary>What is to be said of a command's file. A line for a shell may begin with anything, unless that is a path; the shell itself is there.</summary>
+    public ScriptFileState State(ScriptCommand command)
+    {
+        bool isPath = command.Words[0].StartsWith('/') && !ScriptCommands.NeedsShell(command.Words[0]);
+        return command.NeedsShell && !isPath ? ScriptFileState.Usable : context.Host.CheckScript(command.Words[0]);
     }
 
     /// <summary>Whether a script runs as root for want of a user.</summary>
@@ -78,16 +87,9 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     /// <summary>Whether a script is not run since its user is not known.</summary>
     public bool HasUnknownUser(string script) => _withUnknownUser.Contains(script);
 
-    private static HashSet<string> Tracked(BoundFile file) =>
-    [
-        .. file.Instances.SelectMany(i => i.Value.TrackScripts).Select(reference => reference.Name),
-        .. file.SyncGroups.SelectMany(g => g.Value.Tracked.Scripts).Select(reference => reference.Name),
-    ];
-
     private bool IsUsable(Bound<VrrpScript> bound)
     {
         SyntaxWord where = bound.Statement.Value();
-        bool isTracked = _tracked.Contains(bound.Value.Name);
         if (bound.Value.Program is not ShellProgram program) return true;
         if (program.Command.Words.Count == 0)
         {
@@ -100,7 +102,7 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
             return false;
         }
         if (bound.Value.User is null && !HasUser(where)) _withoutUser.Add(bound.Value.Name);
-        return IsUsable(program.Command, bound.Statement.Place("script"), isTracked);
+        return IsUsable(program.Command, bound.Statement.Place("script"), isMistake: true);
     }
 
     /// <summary>Whether the user is not known who is to run a script: nobody else runs it then, least of all root.</summary>
@@ -120,7 +122,7 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
             context.Diagnostics.Warning(where, $"'{script.Command.Line}' has no user, since that of script_user is not known; it is not run");
             return false;
         }
-        if (script.User is null && !_isReported) _ = HasUser(where);
+        if (script.User is null && !_hasReportedUser) _ = HasUser(where);
         return IsUsable(script.Command, where, isMistake: false);
     }
 
@@ -129,9 +131,7 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     /// <param name="isMistake">Whether keepalived reports that it can't be run.</param>
     private bool IsUsable(ScriptCommand command, SyntaxWord where, bool isMistake)
     {
-        // A line for a shell may begin with anything, and the shell itself is there.
-        ScriptFileState state = command.NeedsShell ? ScriptFileState.Usable : context.Host.CheckScript(command.Words[0]);
-        string? reason = state switch
+        string? reason = State(command) switch
         {
             ScriptFileState.Missing => $"Unable to access script `{command.Words[0]}` - disabling.",
             ScriptFileState.NotExecutable => $"script `{command.Words[0]}` is not executable - disabling.",

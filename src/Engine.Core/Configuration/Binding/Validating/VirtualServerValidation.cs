@@ -23,7 +23,7 @@ internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation s
             Error(where, $"virtual server group {name} doesn't exist; the virtual server is ignored", near is null ? null : $"did you mean '{near}'?");
             return;
         }
-        if (server.RealServers.Count == 0 && server.Sorry is null)
+        if (server.RealServers.Count == 0)
         {
             Error(where, $"virtual server {server.Title} has no real servers; it is ignored");
             return;
@@ -50,8 +50,8 @@ internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation s
             foreach (SyntaxWord name in real.TrackFiles.Where(name => !file.TrackFiles.Exists(f => f.Value.Name == name.Text && GroupValidation.IsThere(f, context.Host))))
                 Error(name, $"track_file {name.Text} not found; the FILE_CHECK is ignored");
             if (!known.Add((real.Address, real.Port))) Error(real.Where, $"real server {real} of {server.Title} stands there twice; the first counts");
-            if (isByMark && real.Port != 0) Error(real.Where, $"real server {real} has a port, and {server.Title} is for a firewall mark: the port is ignored");
-            else if (!isByMark && server.IsDirect && port is { } own && real.Port != own)
+            if (isByMark && group is null && real.Port != 0) Error(real.Where, $"real server {real} has a port, and {server.Title} is for a firewall mark: the port is ignored");
+            else if (!isByMark && server.IsDirect && real.Port != 0 && port is { } own && real.Port != own)
                 Error(real.Where, $"real server {real} has another port than {server.Title}, and only NAT can change it: that of the virtual server is taken");
         }
     }
@@ -71,8 +71,7 @@ internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation s
         if (usable.Length > 0) scripts.ReportInsecure(usable[0].Where, "check scripts");
     }
 
-    private bool IsUsable(CheckedScript script) =>
-        script.Command.NeedsShell || context.Host.CheckScript(script.Command.Words[0]) is ScriptFileState.Usable or ScriptFileState.WritableByOthers;
+    private bool IsUsable(CheckedScript script) => scripts.State(script.Command) is ScriptFileState.Usable or ScriptFileState.WritableByOthers;
 
     private void Error(SyntaxWord where, string message, string? suggestion = null) => context.Diagnostics.Error(where, message, suggestion);
 }
