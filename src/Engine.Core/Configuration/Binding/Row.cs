@@ -76,9 +76,9 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
     public static Row<T> Choice(string name, string choices, string documentation, Func<T, string, T>? set = null) =>
         Of(name, choices, choices.Split('|')[0], documentation, statement => statement.Choice(choices.Split('|')), set);
 
-    /// <summary>A script, quoted or the rest of the line, with the user who runs it: <c>[user [group]]</c> after a quoted one.</summary>
+    /// <summary>A script, quoted where it has arguments, and the user who runs it.</summary>
     public static Row<T> Script(string name, string documentation, Func<T, NotifyScript, T>? set = null) =>
-        Of(name, "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell now\"", documentation, statement => statement.NotifyScript(), set) with { IsUnique = true };
+        Of(name, "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell now\"", documentation, statement => set is null ? statement.ReadOnlyScript() : statement.NotifyScript(), set) with { IsUnique = true };
 
     /// <summary>A block of values.</summary>
     /// <param name="name">The keyword.</param>

@@ -26,7 +26,7 @@ internal static partial class GlobalTable
 
     private static Row<GlobalDefinitions>[] Scripts() =>
     [
-        new("script_user", "USER [GROUP]", "root", "The user, and the group, that scripts run as; keepalived_script by default where that user exists, else root.", (g, s) => s.User() is { } user ? g with { ScriptUser = user } : g),
+        new("script_user", "USER [GROUP]", "root", "The user, and the group, that scripts run as; keepalived_script by default where that user exists, else root.", BindScriptUser),
         Row<GlobalDefinitions>.Alone("enable_script_security", "Refuse scripts of root's that others than root may change.", g => g with { EnableScriptSecurity = true }),
         Row<GlobalDefinitions>.Alone("set_supplementary_groups", "Scripts run with all the groups of their user."),
         Row<GlobalDefinitions>.Flag("use_symlink_paths", "Check the path of a script as it is written, and not where its links lead."),
@@ -35,6 +35,13 @@ internal static partial class GlobalTable
         Row<GlobalDefinitions>.Script("shutdown_script", "Runs when all else has ended.") with { IsSkippedWithoutArgument = true },
         Row<GlobalDefinitions>.Number("shutdown_script_timeout", 1, 1000, "Time limit of shutdown_script, in seconds.") with { Default = "10" },
     ];
+
+    private static GlobalDefinitions BindScriptUser(GlobalDefinitions global, StatementReader statement)
+    {
+        ScriptUser? user = statement.User();
+        statement.Context.HasUnknownScriptUser = user is null;
+        return global with { ScriptUser = user };
+    }
 
     private static GlobalDefinitions BindRecipients(GlobalDefinitions global, SyntaxBlock block, StatementReader statement)
     {

@@ -18,6 +18,7 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
     private readonly Dictionary<string, string> _macNames = [];
     private readonly Dictionary<(string Interface, byte VirtualRouterId, IpFamily Family), string> _routers = [];
     private readonly Dictionary<string, VrrpScript> _usable = usable.ToDictionary(script => script.Name);
+    private readonly Dictionary<SyntaxStatement, int> _order = Order(file.Tree);
     private readonly HashSet<string> _inGroups = [.. file.SyncGroups.Where(g => !g.Value.TracksWithWeights).SelectMany(g => g.Value.Members)];
 
     /// <returns>The instances that can be run.</returns>
@@ -189,7 +190,14 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         if (_usable.TryGetValue(reference.Name, out VrrpScript? script))
         {
             if (scripts.LacksUser(reference.Name)) Error(place, $"({instance.Name}) tracks {reference.Name}, which runs as root for want of a user");
+            if (IsBelow(reference.Name, where))
+                Error(place, $"({instance.Name}) track_script {reference.Name} is defined further down, where keepalived does not look", "move the vrrp_script up, before the instance");
             return HasEffect(reference, script, instance, place);
+        }
+        if (scripts.HasUnknownUser(reference.Name))
+        {
+            Error(place, $"({instance.Name}) track_script {reference.Name} has no user who is known, ignoring");
+            return false;
         }
         // Why it can't be run was said where it stands.
         if (scripts.IsKnown(reference.Name)) return false;
@@ -197,6 +205,9 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         Error(place, $"({instance.Name}) track_script {reference.Name} not found, ignoring", near is null ? null : $"did you mean '{near}'?");
         return false;
     }
+
+    private bool IsBelow(string script, SyntaxStatement instance) =>
+        _order.TryGetValue(instance, out int own) && file.Scripts.Find(s => s.Value.Name == script) is { } found && _order.GetValueOrDefault(found.Statement) > own;
 
     private bool HasEffect(TrackReference reference, VrrpScript script, VrrpInstance instance, SyntaxWord place)
     {
@@ -220,6 +231,14 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         else if (!context.MayBeInterface(reference.Name))
             Error(place, $"({instance.Name}) tracked interface {reference.Name} doesn't exist");
         return true;
+    }
+
+    /// <summary>The place of every block in the text.</summary>
+    private static Dictionary<SyntaxStatement, int> Order(SyntaxBlock tree)
+    {
+        var order = new Dictionary<SyntaxStatement, int>(tree.Statements.Count, ReferenceEqualityComparer.Instance);
+        foreach (SyntaxStatement statement in tree.Statements) order[statement] = order.Count;
+        return order;
     }
 
     /// <summary>The family of the adverts: that of the first address, or of what else tells.</summary>

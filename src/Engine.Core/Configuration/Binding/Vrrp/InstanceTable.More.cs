@@ -5,7 +5,7 @@ namespace Holdfast.Configuration.Binding;
 /// <summary>The keywords of <c>vrrp_instance</c> that are not carried out yet.</summary>
 internal static partial class InstanceTable
 {
-    private static readonly KeywordTable<VrrpInstance> HmacKeywords = new("auth_hmac",
+    private static KeywordTable<VrrpInstance> HmacKeywords() => new("auth_hmac",
     [
         new("key", "<1..255> hex:BYTES|file:PATH|TEXT", "1 file:/etc/holdfast/vrrp.key", "A key of 32 to 64 bytes, and its number.", BindKey),
         Row<VrrpInstance>.Number("active_key", 1, 255, "The number of the key that our adverts are signed with."),
@@ -17,7 +17,7 @@ internal static partial class InstanceTable
     private static Row<VrrpInstance>[] More() =>
     [
         .. TrackRows.OfInstance<VrrpInstance>(i => i.Tracked, (i, t) => i with { Tracked = t }),
-        Row<VrrpInstance>.Nested("auth_hmac", "Signs adverts by HMAC-SHA256.", HmacKeywords, i => i, (_, i, _) => i) with { Support = Support.ReadOnly },
+        Row<VrrpInstance>.Nested("auth_hmac", "Signs adverts by HMAC-SHA256.", HmacKeywords(), i => i, (_, i, _) => i) with { Support = Support.ReadOnly },
         Row<VrrpInstance>.Flag("notify_priority_changes", "Write to the FIFO when the effective priority changes."),
         new("notify_deleted", "[FAULT|COMMAND [USER [GROUP]]]", "FAULT", "Runs when a reload removes the instance; FAULT: notify_fault runs instead.", BindNotifyDeleted) { Support = Support.ReadOnly },
         Row<VrrpInstance>.Script("notify_master_rx_lower_pri", "Runs when a master hears an advert of lower priority."),
@@ -68,7 +68,7 @@ internal static partial class InstanceTable
     {
         if (!statement.HasMore || statement.Argument() is not { } word || word.Text == "FAULT") return instance;
         statement.Again();
-        _ = statement.NotifyScript();
+        _ = statement.ReadOnlyScript();
         return instance;
     }
 
