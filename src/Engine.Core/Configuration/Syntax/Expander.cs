@@ -50,6 +50,7 @@ internal sealed class Expander
     {
         var expander = new Expander(files, options, diagnostics);
         expander.Read(main);
+        expander._text.IsCut = expander._isStopped;
         return (expander._text, expander._sources);
     }
 
