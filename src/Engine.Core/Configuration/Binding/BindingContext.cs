@@ -44,6 +44,7 @@ internal enum ScriptFileState
 internal sealed class BindingContext(DiagnosticBag diagnostics, IHostFacts host)
 {
     private readonly HashSet<string> _notCarriedOut = [];
+    private int _readOnlyDepth;
 
     public DiagnosticBag Diagnostics { get; } = diagnostics;
 
@@ -78,10 +79,24 @@ internal sealed class BindingContext(DiagnosticBag diagnostics, IHostFacts host)
     public BindingContext Unheard() =>
         new(new DiagnosticBag(), Host) { HasDynamicInterfaces = HasDynamicInterfaces, HasUnknownScriptUser = HasUnknownScriptUser };
 
-    /// <summary>Says once for each keyword that it is read over.</summary>
+    /// <summary>Says once for each keyword that it is read over; not of what stands within a block that is read over as a whole.</summary>
     public void ReportNotCarriedOut(SyntaxWord keyword)
     {
-        if (_notCarriedOut.Add(keyword.Text))
+        if (_readOnlyDepth == 0 && _notCarriedOut.Add(keyword.Text))
             Diagnostics.Warning(keyword, $"'{keyword.Text}' is not carried out yet: it has no effect");
+    }
+
+    /// <summary>Says it of a keyword whose block, if it has one, is bound until the scope ends.</summary>
+    public ReadOnlyScope EnterNotCarriedOut(SyntaxWord keyword)
+    {
+        ReportNotCarriedOut(keyword);
+        _readOnlyDepth++;
+        return new ReadOnlyScope(this);
+    }
+
+    /// <summary>Ends where a keyword that is not carried out does.</summary>
+    public readonly struct ReadOnlyScope(BindingContext context) : IDisposable
+    {
+        public void Dispose() => context._readOnlyDepth--;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class KeywordTable<T>(string name, params IReadOnlyList<Row<T>> 
             return target;
         }
         if (row.Replacement is not null) context.Diagnostics.Error(keyword, $"'{row.Name}' is deprecated", $"use '{row.Replacement}'");
-        if (row.Support == Support.ReadOnly) context.ReportNotCarriedOut(keyword);
+        using BindingContext.ReadOnlyScope? scope = row.Support == Support.ReadOnly ? context.EnterNotCarriedOut(keyword) : null;
         if (row.Support == Support.Refused)
         {
             context.Diagnostics.Warning(keyword, $"'{row.Name}' is refused: {row.Reason}");

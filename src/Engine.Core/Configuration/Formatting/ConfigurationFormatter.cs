@@ -13,6 +13,9 @@ internal sealed class ConfigurationFormatter
 
     private static readonly ConfigurationTokenizer Tokenizer = new();
 
+    /// <summary>What separates words; other spaces are letters.</summary>
+    private const string Blank = " \t\r\v\f\0";
+
     private readonly List<FormattedLine> _lines = [];
     private int _depth;
     private bool _isAlternative;
@@ -120,7 +123,7 @@ internal sealed class ConfigurationFormatter
         {
             if (token.Kind == ConfigurationToken.CloseBrace && words.Length > 0) Flush();
             if (words.Length > 0) words.Append(' ');
-            words.Append(token.Span.Source.AsSpan(token.Position.Absolute, token.Span.Length).TrimEnd());
+            words.Append(token.Span.Source.AsSpan(token.Position.Absolute, token.Span.Length).TrimEnd(Blank));
             if (token.Kind is ConfigurationToken.OpenBrace or ConfigurationToken.CloseBrace) Flush();
         }
         if (words.Length > 0) Flush();
@@ -137,7 +140,7 @@ internal sealed class ConfigurationFormatter
     private static bool Split(ReadOnlySpan<char> raw, out string code, out string? comment)
     {
         bool isContinued = raw is [.., '\\'];
-        ReadOnlySpan<char> line = (isContinued ? raw[..^1] : raw).Trim();
+        ReadOnlySpan<char> line = (isContinued ? raw[..^1] : raw).Trim(Blank);
         int start = Comments.Start(line);
         code = (start < 0 ? line : line[..start]).TrimEnd().ToString();
         comment = start < 0 ? null : line[start..].ToString();
@@ -147,11 +150,14 @@ internal sealed class ConfigurationFormatter
         return false;
     }
 
-    /// <summary>Whether the words of a line mean something before they are words, so that their spaces and braces stay.</summary>
+    /// <summary>
+    /// Whether the words of a line mean something before they are words, so that their spaces and braces stay: a definition, a
+    /// sequence, or a reference at its beginning, which may make a comment or a condition of it.
+    /// </summary>
     private static bool IsRaw(string code)
     {
         ReadOnlySpan<char> rest = AfterConditions(code);
-        return rest.Length == 0 || rest.StartsWith('~') || IsDefinition(rest) || rest.StartsWith("include");
+        return rest.Length == 0 || rest[0] is '~' or '$' || rest.StartsWith("include");
     }
 
     private static ReadOnlySpan<char> AfterConditions(ReadOnlySpan<char> code)

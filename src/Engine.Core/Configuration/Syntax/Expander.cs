@@ -80,6 +80,11 @@ internal sealed class Expander
             }
             definition.Lines.Add(code.ToString());
             if (isContinued) continue;
+            if (code.Length == 0 && raw is [.., '\\'])
+            {
+                _diagnostics.Warning(
+                    new SourcePosition(file.Path, _line, 1 + raw.IndexOfAny('#', '!')), $"the definition of ${definition.Name} ends here: a line that is a comment as a whole continues nothing");
+            }
             Close(definition);
             definition = null;
         }

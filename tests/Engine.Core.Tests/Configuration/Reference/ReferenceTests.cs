@@ -33,7 +33,8 @@ public sealed class ReferenceTests
             entry.Keyword.Documentation.ShouldNotBeEmpty(entry.Keyword.Name);
             string text = string.Join('\n', entry.Example());
             string[] wrong = [.. Bound(text).Where(d => d.Position.Line > entry.Blocks.Count && d.Verdict is not (Verdict.None or Verdict.InsecureScripts)).Select(d => d.Message)];
-            if (entry.Keyword.Replacement is null) wrong.ShouldBeEmpty($"{entry.Keyword.Name}:\n{text}");
+            // An empty block may lack what it has to have; what that is stands in the examples of its keywords.
+            if (entry.Keyword is { Replacement: null, Shape: not KeywordShape.Block }) wrong.ShouldBeEmpty($"{entry.Keyword.Name}:\n{text}");
         }
     }
 

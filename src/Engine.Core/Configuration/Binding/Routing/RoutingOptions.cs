@@ -12,7 +12,7 @@ internal enum RoutingArgument : byte
     /// <summary>[lock] NUMBER.</summary>
     Lockable,
 
-    /// <summary>[lock] MILLISECONDS, 200 at least.</summary>
+    /// <summary>[lock] MILLISECONDS, 200 to 960000.</summary>
     RoundTrip,
     Address,
     Interface,
@@ -23,6 +23,7 @@ internal enum RoutingArgument : byte
 internal static class RoutingOptions
 {
     private const int MinRoundTrip = 200;
+    private const int MaxRoundTrip = 960_000;
 
     /// <summary>Reads what an option takes; what is wrong is reported.</summary>
     /// <returns>Whether it was right.</returns>
@@ -75,8 +76,9 @@ internal static class RoutingOptions
         if (word.Text == "lock" && reader.Argument() is { } next) word = next;
         reader.Again();
         if (!IsNumber(reader, option)) return false;
-        if (int.TryParse(word.Text, CultureInfo.InvariantCulture, out int milliseconds) && milliseconds < MinRoundTrip)
-            reader.Context.Diagnostics.Error(word, $"{option.Text} {milliseconds} is less than {MinRoundTrip} ms, which is taken");
+        if (!long.TryParse(word.Text, CultureInfo.InvariantCulture, out long milliseconds)) return true;
+        if (milliseconds < MinRoundTrip) reader.Context.Diagnostics.Error(word, $"{option.Text} {milliseconds} is less than {MinRoundTrip} ms, which is taken");
+        if (milliseconds > MaxRoundTrip) reader.Context.Diagnostics.Error(word, $"number '{word.Text}' outside range [0, {MaxRoundTrip}]", $"{option.Text} takes milliseconds");
         return true;
     }
 

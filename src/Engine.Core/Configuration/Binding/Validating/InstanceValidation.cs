@@ -166,8 +166,9 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         if (where.Block.Last("unicast_ttl") is not null)
             Error(where.Place("unicast_ttl"), $"({instance.Name}) unicast_ttl has no effect without unicast_peer");
         SyntaxStatement? unicast = where.Block.Last("unicast_src_ip") ?? where.Block.Last("unicast_peer");
-        if (unicast is not null)
-            Error(unicast.Keyword, $"({instance.Name}) {unicast.Keyword.Text} is given and there are no unicast peers: adverts go to the multicast group");
+        if (unicast is null) return;
+        context.Diagnostics.Error(
+            unicast.Value(), $"({instance.Name}) {unicast.Keyword.Text} is given and there are no unicast peers: adverts go to the multicast group", Lints.UnicastWithoutPeers);
     }
 
     private void CheckTracked(VrrpInstance instance, SyntaxStatement where)

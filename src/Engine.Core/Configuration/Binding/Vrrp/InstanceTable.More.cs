@@ -5,19 +5,10 @@ namespace Holdfast.Configuration.Binding;
 /// <summary>The keywords of <c>vrrp_instance</c> that are not carried out yet.</summary>
 internal static partial class InstanceTable
 {
-    private static readonly KeywordTable<VrrpInstance> HmacKeywords = new("auth_hmac",
-    [
-        new("key", "<1..255> hex:BYTES|file:PATH|TEXT", "1 file:/etc/holdfast/vrrp.key", "A key of 32 to 64 bytes, and its number.", BindKey),
-        Row<VrrpInstance>.Number("active_key", 1, 255, "The number of the key that our adverts are signed with."),
-        Row<VrrpInstance>.Number("time_window", 1, 300, "How far the clocks of hosts may be apart, in seconds; the larger of 5 and three times advert_int by default."),
-        Row<VrrpInstance>.Choice("anti_replay", "time|monotonic", "What an advert has to be newer than: the clock, or the one before.") with { Default = "time" },
-        Row<VrrpInstance>.Choice("mode", "enforce|permissive|receive-only", "What becomes of adverts without a signature; receive-only sends none.") with { Default = "enforce" },
-    ]);
-
     private static Row<VrrpInstance>[] More() =>
     [
         .. TrackRows.OfInstance<VrrpInstance>(i => i.Tracked, (i, t) => i with { Tracked = t }),
-        Row<VrrpInstance>.Nested("auth_hmac", "Signs adverts by HMAC-SHA256.", HmacKeywords, i => i, (_, i, _) => i) with { Support = Support.ReadOnly },
+        Row<VrrpInstance>.Nested("auth_hmac", "Signs adverts by HMAC-SHA256.", HmacTable.Keywords, i => i, (_, i, _) => i) with { Support = Support.ReadOnly },
         Row<VrrpInstance>.Flag("notify_priority_changes", "Write to the FIFO when the effective priority changes."),
         new("notify_deleted", "[FAULT|COMMAND [USER [GROUP]]]", "FAULT", "Runs when a reload removes the instance; FAULT: notify_fault runs instead.", BindNotifyDeleted) { Support = Support.ReadOnly },
         Row<VrrpInstance>.Script("notify_master_rx_lower_pri", "Runs when a master hears an advert of lower priority."),
@@ -53,16 +44,6 @@ internal static partial class InstanceTable
         Row<VrrpInstance>.Flag("owner_ignore_adverts", "As vrrp_owner_ignore_adverts in global_defs."),
         Row<VrrpInstance>.Number("kernel_rx_buf_size", 1, int.MaxValue, "The size of the receive buffer for adverts, in bytes.") with { Example = "65536" },
     ];
-
-    private static VrrpInstance BindKey(VrrpInstance instance, StatementReader statement)
-    {
-        if (statement.Number(1, 255) is null || statement.Argument() is not { } key) return instance;
-        int length = key.Text.StartsWith("hex:", StringComparison.Ordinal) ? (key.Text.Length - 4) / 2 : key.Text.Length;
-        bool isInFile = key.Text.StartsWith("file:", StringComparison.Ordinal);
-        if (!isInFile && length is < 32 or > 64)
-            statement.Context.Diagnostics.Error(key, $"a key of {length} bytes; it has 32 to 64");
-        return instance;
-    }
 
     private static VrrpInstance BindNotifyDeleted(VrrpInstance instance, StatementReader statement)
     {
