@@ -13,9 +13,6 @@ internal sealed class ConfigurationFormatter
 
     private static readonly ConfigurationTokenizer Tokenizer = new();
 
-    /// <summary>What separates words; other spaces are letters.</summary>
-    private const string Blank = " \t\r\v\f\0";
-
     private readonly List<FormattedLine> _lines = [];
     private int _depth;
     private bool _isAlternative;
@@ -123,7 +120,7 @@ internal sealed class ConfigurationFormatter
         {
             if (token.Kind == ConfigurationToken.CloseBrace && words.Length > 0) Flush();
             if (words.Length > 0) words.Append(' ');
-            words.Append(token.Span.Source.AsSpan(token.Position.Absolute, token.Span.Length).TrimEnd(Blank));
+            words.Append(token.Span.Source.AsSpan(token.Position.Absolute, token.Span.Length).TrimEnd(Comments.Blank));
             if (token.Kind is ConfigurationToken.OpenBrace or ConfigurationToken.CloseBrace) Flush();
         }
         if (words.Length > 0) Flush();
@@ -140,9 +137,9 @@ internal sealed class ConfigurationFormatter
     private static bool Split(ReadOnlySpan<char> raw, out string code, out string? comment)
     {
         bool isContinued = raw is [.., '\\'];
-        ReadOnlySpan<char> line = (isContinued ? raw[..^1] : raw).Trim(Blank);
+        ReadOnlySpan<char> line = (isContinued ? raw[..^1] : raw).Trim(Comments.Blank);
         int start = Comments.Start(line);
-        code = (start < 0 ? line : line[..start]).TrimEnd().ToString();
+        code = (start < 0 ? line : line[..start]).TrimEnd(Comments.Blank).ToString();
         comment = start < 0 ? null : line[start..].ToString();
         if (start != 0) return isContinued;
         // A line that is a comment as a whole continues nothing.
@@ -165,7 +162,7 @@ internal sealed class ConfigurationFormatter
         while (code.StartsWith('@'))
         {
             int end = code.IndexOfAny(' ', '\t');
-            code = end < 0 ? [] : code[end..].TrimStart();
+            code = end < 0 ? [] : code[end..].TrimStart(Comments.Blank);
         }
         return code;
     }
