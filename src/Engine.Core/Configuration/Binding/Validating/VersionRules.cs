@@ -18,7 +18,7 @@ internal sealed class VersionRules(BoundFile file, BindingContext context)
 
     /// <summary>Whether an instance holds strictly to the protocol.</summary>
     public bool IsStrict(SyntaxStatement where) =>
-        where.Block.Last("strict_mode") is { } own ? own.IsOn() : file.Tree.Last("global_defs")?.Block.Last("vrrp_strict") is { } all && all.IsOn();
+        where.Block.Last("strict_mode") is { } own ? own.IsOn() : file.Tree.Last("global_defs")?.Block.Last("vrrp_strict") is not null;
 
     private VrrpInstance WithState(VrrpInstance instance, SyntaxStatement where)
     {

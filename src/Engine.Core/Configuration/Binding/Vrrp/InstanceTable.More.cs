@@ -21,12 +21,12 @@ internal static partial class InstanceTable
         new("old_unicast_checksum", "[never]", "never", "The checksum of unicast adverts as keepalived before 1.4 had it.", BindOldChecksum) { Support = Support.ReadOnly },
         Row<VrrpInstance>.Alone("native_ipv6", "Run over IPv6 though there is no IPv6 address to tell by."),
         Row<VrrpInstance>.Text("vrf", "INTERFACE", "vrf-blue", "The VRF of the addresses."),
-        Row<VrrpInstance>.Address("mcast_dst_ip", "224.0.0.18", "The group that adverts go to."),
+        new("mcast_dst_ip", "ADDRESS", "224.0.0.18", "The group that adverts go to.", BindGroup) { Support = Support.ReadOnly },
         Row<VrrpInstance>.Alone("track_src_ip", "Enter the state Fault while the source address is not on the interface."),
         Row<VrrpInstance>.Number("unicast_ttl", 0, 255, "The TTL of unicast adverts.") with { Default = "255" },
         Row<VrrpInstance>.Alone("no_virtual_ipaddress", "Do not report that there is no address."),
         Row<VrrpInstance>.Alone("promote_secondaries", "Have the kernel keep other addresses of a network when the first goes."),
-        Row<VrrpInstance>.Alone("linkbeat_use_polling", "Ask for the state of the link instead of being told."),
+        Row<VrrpInstance>.Alone("linkbeat_use_polling", "The former place of linkbeat_interfaces.") with { Replacement = "linkbeat_interfaces at the top level" },
         Row<VrrpInstance>.Flag("v3_checksum_as_v2", "Leave the pseudo header out of the checksum of version 3 over IPv4."),
         Routes.Row<VrrpInstance>("virtual_routes", "Routes that the master holds."),
         Rules.Row<VrrpInstance>("virtual_rules", "Routing rules that the master holds."),
@@ -37,13 +37,19 @@ internal static partial class InstanceTable
         Row<VrrpInstance>.Number("down_timer_adverts", 1, 100, "How many adverts may be missed before a backup takes over.") with { Default = "3" },
         new("timer_expired_backup", "[TIMES]", "", "Become backup first when the timer for adverts is found late.", (i, _) => i) { Support = Support.ReadOnly },
         new("thread_timer_expired", "[TIMES]", "", "What to do when timers are found late.", (i, _) => i) { Support = Support.ReadOnly },
-        new("garp_extra_if", "[all] <0..86400>", "all 100", "As vrrp_garp_extra_if in global_defs.", BindExtraInterfaces) { Support = Support.ReadOnly },
-        new("vmac_garp_intvl", "[all] <0..86400>", "100", "The former name of garp_extra_if.", BindExtraInterfaces) { Support = Support.ReadOnly, Replacement = "garp_extra_if" },
+        new("garp_extra_if", "[all] <0..86400>", "all 100", "As vrrp_garp_extra_if in global_defs.", BindExtraInterfaces) { Support = Support.ReadOnly, IsSkippedWithoutArgument = true },
+        new("vmac_garp_intvl", "[all] <0..86400>", "100", "The former name of garp_extra_if.", BindExtraInterfaces) { Support = Support.ReadOnly, Replacement = "garp_extra_if", IsSkippedWithoutArgument = true },
         Row<VrrpInstance>.Flag("lower_prio_no_advert", "As vrrp_lower_prio_no_advert in global_defs."),
         Row<VrrpInstance>.Flag("higher_prio_send_advert", "As vrrp_higher_prio_send_advert in global_defs."),
         Row<VrrpInstance>.Flag("owner_ignore_adverts", "As vrrp_owner_ignore_adverts in global_defs."),
-        Row<VrrpInstance>.Number("kernel_rx_buf_size", 1, int.MaxValue, "The size of the receive buffer for adverts, in bytes.") with { Example = "65536" },
+        Row<VrrpInstance>.Number("kernel_rx_buf_size", 0, int.MaxValue, "The size of the receive buffer for adverts, in bytes.") with { Example = "65536", IsSkippedWithoutArgument = true },
     ];
+
+    private static VrrpInstance BindGroup(VrrpInstance instance, StatementReader statement)
+    {
+        if (statement.Address() is { IsMulticast: false } group) statement.Context.Diagnostics.Error(statement.Last, $"{group} is not a multicast address");
+        return instance;
+    }
 
     private static VrrpInstance BindNotifyDeleted(VrrpInstance instance, StatementReader statement)
     {
