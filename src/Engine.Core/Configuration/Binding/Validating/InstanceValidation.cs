@@ -11,9 +11,9 @@ namespace Holdfast.Configuration.Binding;
 internal sealed class InstanceValidation(BoundFile file, ScriptValidation scripts, List<VrrpScript> usable, BindingContext context)
 {
     private const int MaxAddresses = 255;
-    private const int MaxInterfaceName = 15;
 
     private readonly VersionRules _rules = new(file, context);
+    private readonly InstanceConflicts _conflicts = new(context);
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<string, string> _macNames = [];
     private readonly Dictionary<(string Interface, byte VirtualRouterId, IpFamily Family), string> _routers = [];
@@ -39,7 +39,8 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         instance = instance with { Notify = Usable(instance.Notify, where) };
         if (instance.VirtualRouterId == 0) return Refuse(where.Value(), $"({instance.Name}) the virtual_router_id has not been configured; the instance is ignored");
         if (instance.Interface.Length == 0) return WithoutInterface(instance, where);
-        instance = _rules.Apply(instance, where, family);
+        instance = _rules.Apply(_conflicts.Resolve(instance, where, family), where, family);
+        if (_rules.IsStrict(where)) _conflicts.CheckStrict(instance, where);
         bool hasInterface = HasInterface(instance, where);
         if (!_routers.TryAdd((instance.Interface, instance.VirtualRouterId, family), instance.Name))
         {
@@ -113,9 +114,9 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
 
     private bool HasInterface(VrrpInstance instance, SyntaxStatement where)
     {
-        if (instance.Interface.Length > MaxInterfaceName)
+        if (instance.Interface.Length > InterfaceNames.MaxLength)
         {
-            Error(where.Place("interface"), $"({instance.Name}) '{instance.Interface}' is too long for the name of an interface, which has up to {MaxInterfaceName} letters");
+            Error(where.Place("interface"), $"({instance.Name}) '{instance.Interface}' is too long for the name of an interface, which has up to {InterfaceNames.MaxLength} letters");
             return true;
         }
         if (context.MayBeInterface(instance.Interface)) return true;
