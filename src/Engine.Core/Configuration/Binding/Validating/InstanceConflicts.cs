@@ -69,12 +69,13 @@ internal sealed class InstanceConflicts(BindingContext context)
         return default;
     }
 
-    /// <summary>An address owner always preempts, RFC 9568, section 6.1.</summary>
+    /// <summary>An address owner preempts at once, RFC 9568, section 6.1.</summary>
     private VrrpInstance OfOwner(VrrpInstance instance, SyntaxStatement where)
     {
-        if (instance is not { Priority: byte.MaxValue, NoPreempt: true }) return instance;
-        Error(where.Place("nopreempt"), $"({instance.Name}) nopreempt does not go with priority {byte.MaxValue}: an address owner always preempts");
-        return instance with { NoPreempt = false };
+        if (instance.Priority != byte.MaxValue) return instance;
+        if (instance.NoPreempt) Error(where.Place("nopreempt"), $"({instance.Name}) nopreempt does not go with priority {byte.MaxValue}: an address owner always preempts");
+        if (instance.PreemptDelay > TimeSpan.Zero) Error(where.Place("preempt_delay"), $"({instance.Name}) preempt_delay has no effect with priority {byte.MaxValue}: an address owner preempts at once");
+        return instance with { NoPreempt = false, PreemptDelay = TimeSpan.Zero };
     }
 
     private void CheckVirtualMac(SyntaxStatement where, IpFamily family)

@@ -10,7 +10,7 @@ internal static class VirtualMacRows
 
     public static Row<VrrpInstance>[] All() =>
     [
-        new("use_vmac", "[NAME] [MAC] [netlink_notify_msg]", "vrrp.51", "Hold the addresses on an interface with the virtual MAC address.", BindMac) { Support = Support.ReadOnly },
+        new("use_vmac", "[NAME] [MAC] [netlink_notify_msg]", "vrrp.51", "Hold the addresses on an interface with the virtual MAC address.", BindMac) { Support = Support.ReadOnly, IsUnique = true },
         new("use_vmac_addr", "[NAME]", "", "As use_vmac, for the addresses that are on other interfaces.", (i, _) => i) { Support = Support.ReadOnly },
         Row<VrrpInstance>.Alone("vmac_xmit_base", "Send adverts from the interface itself and not from that with the virtual MAC address."),
         new("use_ipvlan", "[NAME] [ADDRESS[/LENGTH]] [bridge|private|vepa]", "ipvlan0 192.0.2.9", "Hold the addresses on an IPVLAN interface, which sends from that address.", BindIpvlan) { Support = Support.ReadOnly },
