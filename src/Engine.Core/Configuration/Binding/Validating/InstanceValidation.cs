@@ -19,6 +19,7 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
     private readonly Dictionary<(string Interface, byte VirtualRouterId, IpFamily Family), string> _routers = [];
     private readonly Dictionary<string, VrrpScript> _usable = usable.ToDictionary(script => script.Name);
     private readonly Dictionary<SyntaxStatement, int> _order = Order(file.Tree);
+    private readonly Dictionary<string, SyntaxStatement> _scriptStatements = file.Scripts.DistinctBy(script => script.Value.Name).ToDictionary(script => script.Value.Name, script => script.Statement);
     private readonly HashSet<string> _inGroups = [.. file.SyncGroups.Where(g => !g.Value.TracksWithWeights).SelectMany(g => g.Value.Members)];
 
     /// <returns>The instances that can be run.</returns>
@@ -207,8 +208,7 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         return false;
     }
 
-    private bool IsBelow(string script, SyntaxStatement instance) =>
-        _order.TryGetValue(instance, out int own) && file.Scripts.Find(s => s.Value.Name == script) is { } found && _order.GetValueOrDefault(found.Statement) > own;
+    private bool IsBelow(string script, SyntaxStatement instance) => _order.GetValueOrDefault(_scriptStatements[script]) > _order.GetValueOrDefault(instance);
 
     private bool HasEffect(TrackReference reference, VrrpScript script, VrrpInstance instance, SyntaxWord place)
     {
