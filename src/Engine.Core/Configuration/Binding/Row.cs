@@ -16,6 +16,9 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
 
     public string? Replacement { get; init; }
 
+    /// <summary>Whether keepalived takes it without a word though it is deprecated.</summary>
+    public bool IsReplacedQuietly { get; init; }
+
     public Support Support { get; init; }
 
     public string? Reason { get; init; }
@@ -63,7 +66,15 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
 
     /// <summary>A keyword that stands alone.</summary>
     public static Row<T> Alone(string name, string documentation, Func<T, T>? set = null) =>
-        new(name, "", "", documentation, (target, _) => set is null ? target : set(target)) { Support = SupportOf(set) };
+        new(name, "", "", documentation, (target, statement) =>
+        {
+            if (statement.HasMore && statement.Argument() is { } extra)
+                statement.Context.Diagnostics.Warning(extra, $"'{name}' takes no argument: '{extra.Text}' is ignored");
+            return set is null ? target : set(target);
+        })
+        {
+            Support = SupportOf(set),
+        };
 
     public static Row<T> Address(string name, string example, string documentation, Func<T, IpAddress, T>? set = null) =>
         OfValue(name, "ADDRESS", example, documentation, statement => statement.Address(), set);

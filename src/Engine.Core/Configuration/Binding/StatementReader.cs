@@ -31,6 +31,9 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
         return null;
     }
 
+    /// <summary>The word before.</summary>
+    public SyntaxWord Last => statement.Words[_next - 1];
+
     /// <summary>Gives the word before once more.</summary>
     public void Again() => _next--;
 

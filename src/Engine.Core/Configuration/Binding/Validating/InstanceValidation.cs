@@ -11,14 +11,15 @@ namespace Holdfast.Configuration.Binding;
 internal sealed class InstanceValidation(BoundFile file, ScriptValidation scripts, List<VrrpScript> usable, BindingContext context)
 {
     private const int MaxAddresses = 255;
-    private const int MaxInterfaceName = 15;
 
     private readonly VersionRules _rules = new(file, context);
+    private readonly InstanceConflicts _conflicts = new(context);
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<string, string> _macNames = [];
     private readonly Dictionary<(string Interface, byte VirtualRouterId, IpFamily Family), string> _routers = [];
     private readonly Dictionary<string, VrrpScript> _usable = usable.ToDictionary(script => script.Name);
     private readonly Dictionary<SyntaxStatement, int> _order = Order(file.Tree);
+    private readonly Dictionary<string, SyntaxStatement> _scriptStatements = file.Scripts.DistinctBy(script => script.Value.Name).ToDictionary(script => script.Value.Name, script => script.Statement);
     private readonly HashSet<string> _inGroups = [.. file.SyncGroups.Where(g => !g.Value.TracksWithWeights).SelectMany(g => g.Value.Members)];
 
     /// <returns>The instances that can be run.</returns>
@@ -39,7 +40,8 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         instance = instance with { Notify = Usable(instance.Notify, where) };
         if (instance.VirtualRouterId == 0) return Refuse(where.Value(), $"({instance.Name}) the virtual_router_id has not been configured; the instance is ignored");
         if (instance.Interface.Length == 0) return WithoutInterface(instance, where);
-        instance = _rules.Apply(instance, where, family);
+        instance = _rules.Apply(_conflicts.Resolve(instance, where, family), where, family);
+        if (_rules.IsStrict(where)) _conflicts.CheckStrict(instance, where);
         bool hasInterface = HasInterface(instance, where);
         if (!_routers.TryAdd((instance.Interface, instance.VirtualRouterId, family), instance.Name))
         {
@@ -113,9 +115,9 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
 
     private bool HasInterface(VrrpInstance instance, SyntaxStatement where)
     {
-        if (instance.Interface.Length > MaxInterfaceName)
+        if (instance.Interface.Length > InterfaceNames.MaxLength)
         {
-            Error(where.Place("interface"), $"({instance.Name}) '{instance.Interface}' is too long for the name of an interface, which has up to {MaxInterfaceName} letters");
+            Error(where.Place("interface"), $"({instance.Name}) '{instance.Interface}' is too long for the name of an interface, which has up to {InterfaceNames.MaxLength} letters");
             return true;
         }
         if (context.MayBeInterface(instance.Interface)) return true;
@@ -206,8 +208,7 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         return false;
     }
 
-    private bool IsBelow(string script, SyntaxStatement instance) =>
-        _order.TryGetValue(instance, out int own) && file.Scripts.Find(s => s.Value.Name == script) is { } found && _order.GetValueOrDefault(found.Statement) > own;
+    private bool IsBelow(string script, SyntaxStatement instance) => _order.GetValueOrDefault(_scriptStatements[script]) > _order.GetValueOrDefault(instance);
 
     private bool HasEffect(TrackReference reference, VrrpScript script, VrrpInstance instance, SyntaxWord place)
     {

@@ -6,7 +6,7 @@ namespace Holdfast.Configuration.Binding;
 /// <summary>What the version of VRRP, and holding strictly to it, allow.</summary>
 internal sealed class VersionRules(BoundFile file, BindingContext context)
 {
-    private readonly bool _isStrict = file.Tree.Last("global_defs")?.Block.Last("vrrp_strict") is { } all && all.IsOn();
+    private readonly bool _isStrict = file.Tree.Last("global_defs")?.Block.Last("vrrp_strict") is not null;
 
     /// <summary>An instance with its version, and without what does not go with it, which is reported.</summary>
     public VrrpInstance Apply(VrrpInstance instance, SyntaxStatement where, IpFamily family)

@@ -7,7 +7,7 @@ internal static class ScriptTable
 {
     public static readonly KeywordTable<VrrpScript> Keywords = new("vrrp_script",
     [
-        new("script", "COMMAND [ARGUMENT ...]", "\"/usr/bin/pgrep nginx\"", "What to run: a program with arguments, or a C# script, x.csx.", BindProgram),
+        new("script", "COMMAND [ARGUMENT ...]", "\"/usr/bin/pgrep nginx\"", "What to run: a program with arguments, or a C# script, x.csx.", BindProgram) { IsSkippedWithoutArgument = true },
         new("check", "NAME { ... }", "nginx", "A check of a plugin's, with its own block.", BindPluginCheck) { Shape = KeywordShape.Block },
         Row<VrrpScript>.Seconds("interval", 0.001, 86400, "Time between runs; 1 s by default.", (s, v) => s with { Interval = v }),
         Row<VrrpScript>.Seconds("timeout", 0.001, 86400, "Time limit of a run; the interval by default.", (s, v) => s with { Timeout = v }),
