@@ -115,18 +115,19 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
 
     /// <summary>USER [GROUP], both of which have to exist.</summary>
     /// <param name="verdict">What it does to the exit code where one doesn't.</param>
-    public ScriptUser? User(Verdict verdict = Verdict.Reported)
+    /// <param name="suggestion">What to do then; null where that is plain.</param>
+    public ScriptUser? User(Verdict verdict = Verdict.Reported, string? suggestion = null)
     {
         if (Argument() is not { } user) return null;
         SyntaxWord? group = HasMore ? Argument() : null;
         if (!context.Host.UserExists(user.Text))
         {
-            context.Diagnostics.Error(user, $"user '{user.Text}' does not exist", verdict: verdict);
+            context.Diagnostics.Error(user, $"user '{user.Text}' does not exist", suggestion, verdict);
             return null;
         }
         if (group is not null && !context.Host.GroupExists(group.Text))
         {
-            context.Diagnostics.Error(group, $"group '{group.Text}' does not exist", verdict: verdict);
+            context.Diagnostics.Error(group, $"group '{group.Text}' does not exist", suggestion, verdict);
             return null;
         }
         return new ScriptUser(user.Text, group?.Text);
@@ -137,7 +138,7 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
     {
         if (Argument() is not { } script) return null;
         ScriptCommand command = ScriptCommands.Read(script.Text);
-        ScriptUser? user = HasMore ? User(Verdict.None) : null;
+        ScriptUser? user = HasMore ? User(Verdict.None, script.IsQuoted ? null : "what follows a script is who runs it; a script with arguments stands between quotes, with them") : null;
         if (command.Words.Count == 0) context.Diagnostics.Warning(script, $"{Keyword.Text} names no script: nothing is run");
         else if (user is not null || statement.Words.Count == 2) return new NotifyScript(command, user);
         return null;

@@ -20,6 +20,7 @@ internal sealed class InstanceConflicts(BindingContext context)
         CheckVirtualMac(where, family);
         CheckUnicast(instance, where);
         CheckPassword(instance, where);
+        CheckHmac(instance, where);
         return instance;
     }
 
@@ -28,6 +29,8 @@ internal sealed class InstanceConflicts(BindingContext context)
     {
         if (instance.Version == 2 && where.Block.Last("accept") is { } accept)
             Error(accept.Keyword, $"({instance.Name}) strict mode: only an address owner accepts packets for the addresses, RFC 3768 section 6.4.3");
+        if (where.Block.Last("auth_hmac")?.Block.Last("mode") is { } mode && mode.Value().Text != "enforce")
+            Error(mode.Value(), $"({instance.Name}) strict mode: auth_hmac has to be enforced");
         if (instance.GarpLowerPrioRepeat is > 1)
             Error(where.Place("garp_lower_prio_repeat"), $"({instance.Name}) strict mode: gratuitous ARP is not repeated for a master of lower priority");
     }
@@ -92,6 +95,17 @@ internal sealed class InstanceConflicts(BindingContext context)
         if (where.Block.Last("authentication") is not { } authentication || authentication.Block.Last("auth_type") is null) return;
         bool hasPassword = authentication.Block.Last("auth_pass") is { } password && password.Value().Text.Length > 0;
         if (!hasPassword) Error(authentication.Keyword, $"({instance.Name}) authentication without a password; it is ignored", "give it auth_pass, or drop the block");
+    }
+
+    private void CheckHmac(VrrpInstance instance, SyntaxStatement where)
+    {
+        if (where.Block.Last("auth_hmac") is not { } hmac) return;
+        if (where.Block.Last("authentication") is { } authentication)
+            Error(authentication.Keyword, $"({instance.Name}) authentication does not go with auth_hmac", "drop the authentication block");
+        HashSet<string> keys = [.. hmac.Block.All("key").Select(key => key.Value().Text)];
+        if (keys.Count == 0) Error(hmac.Keyword, $"({instance.Name}) auth_hmac has no key", "give it one: key NUMBER file:PATH");
+        else if (hmac.Block.Last("active_key") is { } active && !keys.Contains(active.Value().Text))
+            Error(active.Value(), $"({instance.Name}) there is no key {active.Value().Text} to sign with");
     }
 
     private void CheckUnicast(VrrpInstance instance, SyntaxStatement where)

@@ -1,3 +1,4 @@
+using System.Text;
 using Holdfast.Configuration.Model;
 
 namespace Holdfast.Configuration.Binding;
@@ -5,6 +6,11 @@ namespace Holdfast.Configuration.Binding;
 /// <summary>The keywords of <c>auth_hmac</c>.</summary>
 internal static class HmacTable
 {
+    private const string HexPrefix = "hex:";
+    private const string FilePrefix = "file:";
+    private const int MinKeyLength = 32;
+    private const int MaxKeyLength = 64;
+
     public static readonly KeywordTable<VrrpInstance> Keywords = new("auth_hmac",
     [
         new("key", "<1..255> hex:BYTES|file:PATH|TEXT", "1 file:/etc/holdfast/vrrp.key", "A key of 32 to 64 bytes, and its number.", BindKey),
@@ -16,11 +22,14 @@ internal static class HmacTable
 
     private static VrrpInstance BindKey(VrrpInstance instance, StatementReader statement)
     {
-        if (statement.Number(1, 255) is null || statement.Argument() is not { } key) return instance;
-        int length = key.Text.StartsWith("hex:", StringComparison.Ordinal) ? (key.Text.Length - 4) / 2 : key.Text.Length;
-        bool isInFile = key.Text.StartsWith("file:", StringComparison.Ordinal);
-        if (!isInFile && length is < 32 or > 64)
-            statement.Context.Diagnostics.Error(key, $"a key of {length} bytes; it has 32 to 64");
+        if (statement.Number(1, 255) is null || statement.Argument() is not { } key || key.Text.StartsWith(FilePrefix, StringComparison.Ordinal)) return instance;
+        bool isHex = key.Text.StartsWith(HexPrefix, StringComparison.Ordinal);
+        string text = isHex ? key.Text[HexPrefix.Length..] : key.Text;
+        int length = isHex ? text.Length / 2 : Encoding.UTF8.GetByteCount(text);
+        if (isHex && (text.Length % 2 != 0 || !text.All(char.IsAsciiHexDigit)))
+            statement.Context.Diagnostics.Error(key, "a key behind hex: has two hexadecimal digits a byte, and nothing else");
+        else if (length is < MinKeyLength or > MaxKeyLength)
+            statement.Context.Diagnostics.Error(key, $"a key of {length} bytes; it has {MinKeyLength} to {MaxKeyLength}");
         return instance;
     }
 }
