@@ -18,6 +18,7 @@ internal static class Validation
         List<VrrpInstance> carriedOut = instances.Run();
         new GroupValidation(file, scripts, context).Run();
         scripts.ReportInsecure();
+        new BfdValidation(file, context).Run();
         new VirtualServerValidation(file, scripts, context).Run();
         return new ConfigurationModel { Global = file.Global, Scripts = [.. usable], Instances = [.. carriedOut] };
     }
