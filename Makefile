@@ -31,6 +31,10 @@ demo: deps-demo build ## Two hosts, one virtual IP, nginx: a failover to watch
 bench: deps-test build ## Failover time, advert gaps, memory and CPU beside keepalived's
 	@bench/run
 
+fuzz: ## A million configurations with random changes, read without a crash, a hang or a second each
+	@dotnet build -c Release -v quiet tests/Engine.Core.Tests
+	@HOLDFAST_FUZZ=1000000 tests/Engine.Core.Tests/bin/Release/net10.0/Engine.Core.Tests -noColor -class '*MutationTests' -showLiveOutput
+
 reference: ## Writes docs/reference/ and the manual page anew from the keyword tables
 	@dotnet run --project tools/Reference -- docs
 
@@ -41,4 +45,4 @@ clean: ## Removes all that was built
 	rm -rf out artifacts
 	find . -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 
-.PHONY: help deps-build deps-demo deps-test build test demo bench reference format clean
+.PHONY: help deps-build deps-demo deps-test build test demo bench fuzz reference format clean

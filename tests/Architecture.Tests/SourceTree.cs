@@ -21,7 +21,7 @@ internal static class SourceTree
 
     /// <summary>Paths below the root of all sources of that kind, without what is built.</summary>
     public static IEnumerable<string> Files(string pattern) =>
-        new[] { "src", "plugins", "lab", "tests", "bench" }
+        new[] { "src", "plugins", "lab", "tests", "bench", "tools" }
             .Select(folder => Path.Combine(Root, folder))
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))

@@ -34,6 +34,9 @@ internal readonly record struct IpAddress : IComparable<IpAddress>
     /// <summary>Whether it is one of fe80::/10, RFC 4291, section 2.5.6.</summary>
     public bool IsLinkLocal => Family == IpFamily.V6 && _value >> 118 == 0xfe80 >> 6;
 
+    /// <summary>Whether it is a group: 224.0.0.0/4, RFC 1112, section 4, or ff00::/8, RFC 4291, section 2.7.</summary>
+    public bool IsMulticast => Family switch { IpFamily.V4 => _value >> 28 == 0xe, IpFamily.V6 => _value >> 120 == 0xff, _ => false };
+
     /// <summary>Length in bytes: 4, 16, or 0 for the default value.</summary>
     public int Length => Family switch { IpFamily.V4 => 4, IpFamily.V6 => 16, _ => 0 };
 

@@ -31,6 +31,17 @@ internal static class Corpus
         return File.Exists(file) ? CorpusVerdict.Read(file) : null;
     }
 
+    /// <summary>The names in the list of keywords that stands beside the corpus.</summary>
+    public static IEnumerable<string> Keywords()
+    {
+        string? list = Folder is null ? null : Path.Combine(Path.GetDirectoryName(Folder)!, "keywords.md");
+        if (!File.Exists(list)) Assert.Skip("There is no list of keywords beside the corpus.");
+        return File.ReadLines(list!).SkipWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+            .Where(line => !line.StartsWith('#'))
+            .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Distinct();
+    }
+
     private static string Read(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);

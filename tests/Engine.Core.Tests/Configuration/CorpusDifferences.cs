@@ -3,15 +3,12 @@ namespace Holdfast.Engine.Core.Tests.Configuration;
 /// <summary>Configurations of which the engine says something else than keepalived on purpose, each with the reason.</summary>
 internal static class CorpusDifferences
 {
-    private const string ScriptBehind = "keepalived knows a vrrp_script only from where it stands on; here it may stand behind the instance that tracks it";
     private const string OneMistake = "keepalived says twice, of the name and of the block around it, that a track_file is not there; here once";
     private const string Templates = "a template whose references are not filled in: keepalived takes their braces for blocks; here they are words that are wrong";
 
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
     {
         ["Leif160519__seaweedfs__keepalived.conf"] = Templates,
-        ["doohee323__tz-haproxy__etc_keepalived_keepalived.conf"] = ScriptBehind,
-        ["mvh97hg__systems__keepalived_keepalived.conf"] = ScriptBehind,
         ["wagnerbianchijr__aws_keepalived_automation__on-premises_backup-keepalived.conf"] = "keepalived counts a last line without a line end twice",
         ["configs_1148.conf"] = "a closing brace too many: here the error stands at the brace, and the rest is checked as a whole",
         ["configs_1173b.conf"] = "braces and backslashes in the wrong places: keepalived loses the checks' scripts, and here they are found",

@@ -9,7 +9,7 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
 {
     private readonly HashSet<string> _interfaces = [.. interfaces];
 
-    /// <summary>Whether every user exists but keepalived_script, not only root.</summary>
+    /// <summary>Whether every user exists but keepalived_script and what can't be one, not only root.</summary>
     public bool HasAllUsers { get; init; }
 
     /// <summary>A folder that is empty: no script in it is there, nor is what is no path at all; and there are no folders but those that every host has.</summary>
@@ -17,7 +17,7 @@ internal sealed class SampleHost(params IEnumerable<string> interfaces) : IHostF
 
     public bool InterfaceExists(string name) => _interfaces.Contains(name);
 
-    public bool UserExists(string user) => (HasAllUsers && user != "keepalived_script") || user == "root";
+    public bool UserExists(string user) => (HasAllUsers && user != "keepalived_script" && !user.Contains('/')) || user == "root";
 
     public bool GroupExists(string group) => HasAllUsers || group == "root";
 

@@ -1,3 +1,5 @@
+using Holdfast.Configuration.Model;
+
 namespace Holdfast.Configuration.Binding;
 
 /// <summary>What the host knows that decides whether a configuration is right: a real host, or none of that (a test).</summary>
@@ -66,6 +68,16 @@ internal sealed class BindingContext(DiagnosticBag diagnostics, IHostFacts host)
 
     /// <summary>Whether an interface that was asked for is not there: keepalived ends then, before it looks at scripts.</summary>
     public bool LacksInterface { get; private set; }
+
+    /// <summary>Whether <c>script_user</c> names a user who is not there.</summary>
+    public bool HasUnknownScriptUser { get; set; }
+
+    /// <summary>Scripts that are not carried out, with the keyword that each is of.</summary>
+    public List<(NotifyScript Script, SyntaxWord Where)> ReadOnlyScripts { get; } = [];
+
+    /// <summary>The same, and nobody hears of what is wrong.</summary>
+    public BindingContext Unheard() =>
+        new(new DiagnosticBag(), Host) { HasDynamicInterfaces = HasDynamicInterfaces, HasUnknownScriptUser = HasUnknownScriptUser };
 
     /// <summary>Says once for each keyword that it is read over; not of what stands within a block that is read over as a whole.</summary>
     public void ReportNotCarriedOut(SyntaxWord keyword)

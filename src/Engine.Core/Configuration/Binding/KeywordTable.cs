@@ -43,7 +43,8 @@ internal sealed class KeywordTable<T>(string name, params IReadOnlyList<Row<T>> 
                 advice);
             return target;
         }
-        if (row.Replacement is not null) context.Diagnostics.Error(keyword, $"'{row.Name}' is deprecated", $"use '{row.Replacement}'");
+        if (row.Replacement is not null)
+            context.Diagnostics.Error(keyword, $"'{row.Name}' is deprecated", $"use '{row.Replacement}'", row.IsReplacedQuietly ? Verdict.None : Verdict.Reported);
         using BindingContext.ReadOnlyScope? scope = row.Support == Support.ReadOnly ? context.EnterNotCarriedOut(keyword) : null;
         if (row.Support == Support.Refused)
         {

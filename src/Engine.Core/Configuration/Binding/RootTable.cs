@@ -56,10 +56,10 @@ internal static class RootTable
     /// <summary>Single lines about the whole engine.</summary>
     private static Row<BoundFile>[] ProcessWide() =>
     [
-        Row<BoundFile>.Text("net_namespace", "NAME", "blue", "The network namespace to run in, as ip-netns(8) names it."),
+        Row<BoundFile>.Text("net_namespace", "NAME", "blue", "The network namespace to run in, as ip-netns(8) names it.") with { IsSkippedWithoutArgument = true },
         new("net_namespace_ipvs", "[NAME]", "blue", "The network namespace of the IPVS table; that of the host where none is named.", (t, _) => t) { Support = Support.ReadOnly },
         Row<BoundFile>.Alone("namespace_with_ipsets", "Use ipsets in a network namespace on kernels before 3.13 too."),
-        Row<BoundFile>.Text("instance", "NAME", "blue", "The name of this engine among several on one host."),
+        Row<BoundFile>.Text("instance", "NAME", "blue", "The name of this engine among several on one host.") with { IsSkippedWithoutArgument = true },
         Row<BoundFile>.Alone("use_pid_dir", "Keep pid files in a folder of their own."),
         Row<BoundFile>.Alone("linkbeat_use_polling", "Ask for the state of links instead of being told."),
         Row<BoundFile>.Number("child_wait_time", 0, int.MaxValue, "How long to wait for child processes when ending, in seconds.") with { Default = "5" },

@@ -14,7 +14,13 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
 {
     public string? Default { get; init; }
 
+    /// <inheritdoc/>
+    public string? Precondition { get; init; }
+
     public string? Replacement { get; init; }
+
+    /// <summary>Whether keepalived takes it without a word though it is deprecated.</summary>
+    public bool IsReplacedQuietly { get; init; }
 
     public Support Support { get; init; }
 
@@ -70,7 +76,15 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
 
     /// <summary>A keyword that stands alone.</summary>
     public static Row<T> Alone(string name, string documentation, Func<T, T>? set = null) =>
-        new(name, "", "", documentation, (target, _) => set is null ? target : set(target)) { Support = SupportOf(set) };
+        new(name, "", "", documentation, (target, statement) =>
+        {
+            if (statement.HasMore && statement.Argument() is { } extra)
+                statement.Context.Diagnostics.Warning(extra, $"'{name}' takes no argument: '{extra.Text}' is ignored");
+            return set is null ? target : set(target);
+        })
+        {
+            Support = SupportOf(set),
+        };
 
     public static Row<T> Address(string name, string example, string documentation, Func<T, IpAddress, T>? set = null) =>
         OfValue(name, "ADDRESS", example, documentation, statement => statement.Address(), set);
@@ -83,9 +97,9 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
     public static Row<T> Choice(string name, string choices, string documentation, Func<T, string, T>? set = null) =>
         Of(name, choices, choices.Split('|')[0], documentation, statement => statement.Choice(choices.Split('|')), set);
 
-    /// <summary>A script, quoted or the rest of the line, with the user who runs it: <c>[user [group]]</c> after a quoted one.</summary>
+    /// <summary>A script, quoted where it has arguments, and the user who runs it.</summary>
     public static Row<T> Script(string name, string documentation, Func<T, NotifyScript, T>? set = null) =>
-        Of(name, "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell now\"", documentation, statement => statement.NotifyScript(), set) with { IsUnique = true };
+        Of(name, "COMMAND [USER [GROUP]]", "\"/usr/local/bin/tell now\"", documentation, statement => set is null ? statement.ReadOnlyScript() : statement.NotifyScript(), set) with { IsUnique = true };
 
     /// <summary>A block of values.</summary>
     /// <param name="name">The keyword.</param>

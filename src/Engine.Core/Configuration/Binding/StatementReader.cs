@@ -31,6 +31,9 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
         return null;
     }
 
+    /// <summary>The word before.</summary>
+    public SyntaxWord Last => statement.Words[_next - 1];
+
     /// <summary>Gives the word before once more.</summary>
     public void Again() => _next--;
 
@@ -132,29 +135,40 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
     }
 
     /// <summary>USER [GROUP], both of which have to exist.</summary>
-    public ScriptUser? User()
+    /// <param name="verdict">What it does to the exit code where one doesn't.</param>
+    public ScriptUser? User(Verdict verdict = Verdict.Reported)
     {
         if (Argument() is not { } user) return null;
         SyntaxWord? group = HasMore ? Argument() : null;
         if (!context.Host.UserExists(user.Text))
         {
-            context.Diagnostics.Error(user, $"user '{user.Text}' does not exist");
+            context.Diagnostics.Error(user, $"user '{user.Text}' does not exist", verdict: verdict);
             return null;
         }
         if (group is not null && !context.Host.GroupExists(group.Text))
         {
-            context.Diagnostics.Error(group, $"group '{group.Text}' does not exist");
+            context.Diagnostics.Error(group, $"group '{group.Text}' does not exist", verdict: verdict);
             return null;
         }
         return new ScriptUser(user.Text, group?.Text);
     }
 
-    /// <summary>A script: a quoted word, after which a user may follow, or else the rest of the line.</summary>
+    /// <summary>A script and the user who runs it; quoted where it has arguments. One whose user is not known is not run by anybody else.</summary>
     public NotifyScript? NotifyScript()
     {
-        if (Argument() is not { } first) return null;
-        if (!first.IsQuoted) return new NotifyScript(ScriptCommands.Read([first, .. Rest()]), null);
-        ScriptUser? user = HasMore ? User() : null;
-        return new NotifyScript(ScriptCommands.Read(first.Text), user);
+        if (Argument() is not { } script) return null;
+        ScriptCommand command = ScriptCommands.Read(script.Text);
+        ScriptUser? user = HasMore ? User(Verdict.None) : null;
+        if (command.Words.Count == 0) context.Diagnostics.Warning(script, $"{Keyword.Text} names no script: nothing is run");
+        else if (user is not null || statement.Words.Count == 2) return new NotifyScript(command, user);
+        return null;
+    }
+
+    /// <summary>A script that is not carried out; it is checked as others are.</summary>
+    public NotifyScript? ReadOnlyScript()
+    {
+        NotifyScript? script = NotifyScript();
+        if (script is not null) context.ReadOnlyScripts.Add((script, Keyword));
+        return script;
     }
 }

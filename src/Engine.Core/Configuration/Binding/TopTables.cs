@@ -42,7 +42,7 @@ internal static class TopTables
 
     private static BoundFile BindStaticAddresses(BoundFile file, SyntaxBlock block, StatementReader statement)
     {
-        _ = VirtualAddresses.Bind(block, statement.Context).Count();
+        _ = VirtualAddresses.Bind(block, statement.Context, areStatic: true).Count();
         return file;
     }
 

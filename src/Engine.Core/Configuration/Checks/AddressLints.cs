@@ -26,7 +26,7 @@ internal static class AddressLints
         SyntaxStatement? global = context.Tree.All("global_defs")
             .Select(block => block.Block.Last("vrrp_strict"))
             .LastOrDefault(strict => strict is not null);
-        bool isStrict = global is not null && global.IsOn();
+        bool isStrict = global is not null;
         var silent =
             from bound in context.Instances
             let own = bound.Statement.Block.Last("strict_mode")

@@ -13,9 +13,6 @@ internal sealed class ConfigurationFormatter
 
     private static readonly ConfigurationTokenizer Tokenizer = new();
 
-    /// <summary>What separates words; other spaces are letters.</summary>
-    private const string Blank = " \t\r\v\f\0";
-
     private readonly List<FormattedLine> _lines = [];
     private int _depth;
     private bool _isAlternative;
@@ -50,7 +47,7 @@ internal sealed class ConfigurationFormatter
             if (definition is null)
             {
                 // A backslash that continues no definition is a word like any other.
-                Add(isContinued && code.Length > 0 ? code + " \\" : code, comment);
+                Add(isContinued && code.Length > 0 ? code + " \\" : code, comment, isContinued);
                 continue;
             }
             definition.Add(code, comment);
@@ -65,15 +62,15 @@ internal sealed class ConfigurationFormatter
     private void Close(string opening, ConfigurationFormatter definition)
     {
         List<FormattedLine> lines = [.. WithoutSurplusEmptyLines(definition._lines)];
-        _lines.Add(new FormattedLine { Depth = _depth, Code = lines.Count > 0 ? opening + " \\" : opening });
+        _lines.Add(new FormattedLine { Depth = _depth, Code = lines.Count > 0 ? opening + " \\" : opening, IsContinued = lines.Count > 0 });
         for (int i = 0; i < lines.Count; i++)
         {
-            string text = i < lines.Count - 1 ? (lines[i].Text + " \\").TrimEnd('\n') : lines[i].Text;
-            _lines.Add(new FormattedLine { Depth = 0, Code = text.Length == 2 ? "\\" : text });
+            string text = i < lines.Count - 1 ? lines[i].Text + " \\" : lines[i].Text;
+            _lines.Add(new FormattedLine { Depth = 0, Code = text == " \\" ? "\\" : text, IsContinued = true });
         }
     }
 
-    private void Add(string code, string? comment)
+    private void Add(string code, string? comment, bool isContinued = false)
     {
         if (code.Length == 0)
         {
@@ -82,17 +79,21 @@ internal sealed class ConfigurationFormatter
         }
         if (IsRaw(code))
         {
-            _lines.Add(new FormattedLine { Depth = _depth, Code = code, Comment = comment });
+            _lines.Add(new FormattedLine { Depth = _depth, Code = code, Comment = comment, IsContinued = isContinued });
             return;
         }
         // A condition holds for its line, and so for each of the lines that it becomes.
         int start = code.Length - AfterConditions(code).Length;
         string condition = string.Concat(code[..start].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word + " "));
         List<string> statements = Statements(code[start..]);
-        for (int i = 0; i < statements.Count; i++) AddStatement(condition, statements[i], i == statements.Count - 1 ? comment : null);
+        for (int i = 0; i < statements.Count; i++)
+        {
+            bool isLast = i == statements.Count - 1;
+            AddStatement(condition, statements[i], isLast ? comment : null, isLast && isContinued);
+        }
     }
 
-    private void AddStatement(string condition, string statement, string? comment)
+    private void AddStatement(string condition, string statement, string? comment, bool isContinued)
     {
         // Of several heads under conditions, one after another, only one will count: they share one block.
         bool isHead = condition.Length > 0 && statement.EndsWith('{');
@@ -106,7 +107,7 @@ internal sealed class ConfigurationFormatter
         }
         else
         {
-            _lines.Add(new FormattedLine { Depth = sharesBlock ? _depth - 1 : _depth, Code = condition + statement, Comment = comment });
+            _lines.Add(new FormattedLine { Depth = sharesBlock ? _depth - 1 : _depth, Code = condition + statement, Comment = comment, IsContinued = isContinued });
         }
         if (statement.EndsWith('{') && !sharesBlock) _depth++;
         _isAlternative = isHead;
@@ -123,7 +124,7 @@ internal sealed class ConfigurationFormatter
         {
             if (token.Kind == ConfigurationToken.CloseBrace && words.Length > 0) Flush();
             if (words.Length > 0) words.Append(' ');
-            words.Append(token.Span.Source.AsSpan(token.Position.Absolute, token.Span.Length).TrimEnd(Blank));
+            words.Append(token.Span.Source.AsSpan(token.Position.Absolute, token.Span.Length).TrimEnd(Comments.Blank));
             if (token.Kind is ConfigurationToken.OpenBrace or ConfigurationToken.CloseBrace) Flush();
         }
         if (words.Length > 0) Flush();
@@ -140,9 +141,9 @@ internal sealed class ConfigurationFormatter
     private static bool Split(ReadOnlySpan<char> raw, out string code, out string? comment)
     {
         bool isContinued = raw is [.., '\\'];
-        ReadOnlySpan<char> line = (isContinued ? raw[..^1] : raw).Trim(Blank);
+        ReadOnlySpan<char> line = (isContinued ? raw[..^1] : raw).Trim(Comments.Blank);
         int start = Comments.Start(line);
-        code = (start < 0 ? line : line[..start]).TrimEnd().ToString();
+        code = (start < 0 ? line : line[..start]).TrimEnd(Comments.Blank).ToString();
         comment = start < 0 ? null : line[start..].ToString();
         if (start != 0) return isContinued;
         // A line that is a comment as a whole continues nothing.
@@ -165,7 +166,7 @@ internal sealed class ConfigurationFormatter
         while (code.StartsWith('@'))
         {
             int end = code.IndexOfAny(' ', '\t');
-            code = end < 0 ? [] : code[end..].TrimStart();
+            code = end < 0 ? [] : code[end..].TrimStart(Comments.Blank);
         }
         return code;
     }

@@ -11,11 +11,22 @@ internal sealed record FormattedLine
     /// <summary>With its mark; null where there is none.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>Whether a backslash at its end continues it; one that is a word must not be the last character.</summary>
+    public bool IsContinued { get; init; }
+
     public bool IsEmpty => Code.Length == 0 && Comment is null;
 
     public bool IsOpening => Code.EndsWith('{');
 
     public bool IsClosing => Code == "}" || Code.EndsWith(" }");
 
-    public string Text => IsEmpty ? "" : new string(' ', Depth * ConfigurationFormatter.Indent) + Code + (Code.Length > 0 && Comment is not null ? " " : "") + Comment;
+    public string Text
+    {
+        get
+        {
+            if (IsEmpty) return "";
+            string text = new string(' ', Depth * ConfigurationFormatter.Indent) + Code + (Code.Length > 0 && Comment is not null ? " " : "") + Comment;
+            return Code.EndsWith('\\') && Comment is null && !IsContinued ? text + " " : text;
+        }
+    }
 }

@@ -22,6 +22,7 @@ internal sealed record ReferenceEntry(IKeyword Keyword, IReadOnlyList<IKeyword> 
         var lines = new List<string>();
         foreach (IKeyword block in Blocks) lines.Add(Indent(lines.Count) + Written(block) + " {");
         int depth = Blocks.Count;
+        if (Keyword.Precondition is { } before) lines.Add(Indent(depth) + before);
         string[] own = Keyword.Shape switch
         {
             KeywordShape.Values => [$"{Keyword.Name} {{", $"    {Keyword.Example}", "}"],

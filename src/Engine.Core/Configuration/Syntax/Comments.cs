@@ -8,6 +8,9 @@ namespace Holdfast.Configuration.Syntax;
 /// </summary>
 internal static class Comments
 {
+    /// <summary>What separates words; other spaces are letters.</summary>
+    public const string Blank = " \t\r\v\f\0";
+
     private static readonly SearchValues<char> Marks = SearchValues.Create("#!\"\\");
 
     /// <summary>A line without its comment, and without white space and a backslash at its end.</summary>
@@ -17,11 +20,11 @@ internal static class Comments
     {
         isContinued = line is [.., '\\'];
         if (isContinued) line = line[..^1];
-        line = line.TrimEnd();
+        line = line.TrimEnd(Blank);
         int comment = Start(line);
         // A line that is a comment as a whole continues nothing.
-        if (comment >= 0 && line[..comment].IsWhiteSpace()) isContinued = false;
-        return (comment < 0 ? line : line[..comment]).TrimEnd();
+        if (comment >= 0 && line[..comment].Trim(Blank).IsEmpty) isContinued = false;
+        return (comment < 0 ? line : line[..comment]).TrimEnd(Blank);
     }
 
     /// <summary>Where the comment of a line begins; -1 where there is none.</summary>

@@ -45,7 +45,7 @@ internal sealed class ConfigurationGrammar
     {
         string source = text.ToString();
         TokenList<ConfigurationToken> tokens = Tokenizer.Tokenize(source);
-        DiagnosticBag braces = diagnostics;
+        DiagnosticBag braces = text.IsCut ? new DiagnosticBag() : diagnostics;
         if (FindTooDeep(tokens) is { } tooDeep)
         {
             diagnostics.Error(text.Position(tooDeep.Position.Line, tooDeep.Position.Column), $"blocks are nested deeper than {MaxDepth}; reading stops here");

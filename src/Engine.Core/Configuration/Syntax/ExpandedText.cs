@@ -15,6 +15,9 @@ internal sealed class ExpandedText
 
     public int Length => _text.Length;
 
+    /// <summary>Whether reading ended before the files did, which is reported; what the rest would have closed stays open.</summary>
+    public bool IsCut { get; set; }
+
     public override string ToString() => _text.ToString();
 
     public void Add(ReadOnlySpan<char> line, LineOrigin origin)

@@ -12,7 +12,7 @@ internal sealed class Expander
     private const int MaxIncludes = 32;
     private const int MaxNesting = 64;
     private const int MaxReplacements = 1000;
-    private const int MaxLineLength = 1 << 20;
+    private const int MaxLineLength = 1 << 16;
     private const int MaxLines = 4_000_000;
     private const int MaxLength = 1 << 28;
 
@@ -50,6 +50,7 @@ internal sealed class Expander
     {
         var expander = new Expander(files, options, diagnostics);
         expander.Read(main);
+        expander._text.IsCut = expander._isStopped;
         return (expander._text, expander._sources);
     }
 
@@ -144,7 +145,9 @@ internal sealed class Expander
             }
             if (replacements >= MaxReplacements || text.Length > MaxLineLength)
             {
-                Error(line, reference.Start, $"the definition of {text.AsSpan(reference.Start, reference.Length)} leads back to itself, or to a line without end");
+                Error(line, reference.Start, $"the definition of {text.AsSpan(reference.Start, reference.Length)} leads back to itself, or to a line without end; reading stops here");
+                // Others may lead to it in ever more ways.
+                _isStopped = true;
                 return null;
             }
             line = line.Replace(reference);
@@ -193,7 +196,7 @@ internal sealed class Expander
     private bool CanNest(WorkLine line, int index, int nesting)
     {
         if (nesting < MaxNesting) return true;
-        Error(line, index, $"definitions are nested deeper than {MaxNesting}: one of them leads back to itself");
+        Error(line, index, $"definitions are nested deeper than {MaxNesting}: one of them leads back to itself; reading stops here");
         _isStopped = true;
         return false;
     }

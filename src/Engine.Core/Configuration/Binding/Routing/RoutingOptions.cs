@@ -16,7 +16,36 @@ internal enum RoutingArgument : byte
     RoundTrip,
     Address,
     Interface,
-    Bool,
+
+    /// <summary>ADDRESS[/LENGTH], or what stands for all of them.</summary>
+    Network,
+
+    /// <summary>[lock] WORD.</summary>
+    LockableWord,
+
+    /// <summary>[lock] 0 to 255.</summary>
+    HopLimit,
+
+    /// <summary>1 to 256.</summary>
+    Weight,
+
+    /// <summary>enabled or disabled.</summary>
+    Switch,
+
+    /// <summary>What the kernel knows as a feature of a route.</summary>
+    Feature,
+
+    /// <summary>What packets are wrapped into; what follows is that one's own.</summary>
+    Encapsulation,
+
+    /// <summary>A name or a number.</summary>
+    Scope,
+
+    /// <summary>FIRST-LAST.</summary>
+    Range,
+
+    /// <summary>A protocol of IP, by name or number.</summary>
+    Protocol,
 }
 
 /// <summary>Reads the options of a line of routes or rules, ip-route(8) and ip-rule(8).</summary>
@@ -25,17 +54,29 @@ internal static class RoutingOptions
     private const int MinRoundTrip = 200;
     private const int MaxRoundTrip = 960_000;
 
+    /// <summary>The protocols that packets of virtual addresses have, as /etc/protocols names them.</summary>
+    private static readonly string[] Protocols = ["ip", "icmp", "tcp", "udp", "sctp", "ipv6-icmp", "gre", "esp", "ah", "ospf", "vrrp", "udplite", "dccp"];
+
     /// <summary>Reads what an option takes; what is wrong is reported.</summary>
     /// <returns>Whether it was right.</returns>
     public static bool Read(RoutingArgument argument, SyntaxWord option, StatementReader reader) => argument switch
     {
         RoutingArgument.None => true,
         RoutingArgument.Word => reader.Argument() is not null,
-        RoutingArgument.Bool => reader.Argument() is not null,
+        RoutingArgument.LockableWord => SkipLock(reader) && reader.Argument() is not null,
         RoutingArgument.Interface => IsInterface(reader),
         RoutingArgument.Address => IsAddress(reader),
-        RoutingArgument.Lockable => IsLockable(reader, option),
+        RoutingArgument.Network => Is(reader, option, "an address or a network", word => word is "all" or "any" or "default" || IsNetwork(word)),
+        RoutingArgument.Lockable => SkipLock(reader) && IsNumber(reader, option),
         RoutingArgument.RoundTrip => IsRoundTrip(reader, option),
+        RoutingArgument.HopLimit => SkipLock(reader) && IsWithin(reader, option, 0, byte.MaxValue),
+        RoutingArgument.Weight => IsWithin(reader, option, 1, byte.MaxValue + 1),
+        RoutingArgument.Switch => Is(reader, option, "enabled or disabled", word => word is "enabled" or "disabled"),
+        RoutingArgument.Feature => Is(reader, option, "ecn", word => word == "ecn"),
+        RoutingArgument.Encapsulation => Is(reader, option, "ip, ip6, mpls or ila", word => word is "ip" or "ip6" or "mpls" or "ila"),
+        RoutingArgument.Scope => Is(reader, option, "global, site, link, host, nowhere or a number", IsScope),
+        RoutingArgument.Range => Is(reader, option, "two numbers with - between them", IsRange),
+        RoutingArgument.Protocol => Is(reader, option, "a protocol of IP", word => Protocols.Contains(word) || byte.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out _)),
         _ => IsNumber(reader, option),
     };
 
@@ -63,11 +104,31 @@ internal static class RoutingOptions
         return false;
     }
 
-    private static bool IsLockable(StatementReader reader, SyntaxWord option)
+    private static bool SkipLock(StatementReader reader)
     {
         if (reader.Argument() is not { } word) return false;
         if (word.Text != "lock") reader.Again();
-        return IsNumber(reader, option);
+        return true;
+    }
+
+    private static bool Is(StatementReader reader, SyntaxWord option, string what, Func<string, bool> isRight)
+    {
+        if (reader.Argument() is not { } word) return false;
+        if (isRight(word.Text)) return true;
+        reader.Context.Diagnostics.Error(word, $"{option.Text} takes {what}, and '{word.Text}' is none of that");
+        return false;
+    }
+
+    private static bool IsWithin(StatementReader reader, SyntaxWord option, int min, int max) =>
+        Is(reader, option, $"a number from {min} to {max}", word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max);
+
+    private static bool IsScope(string word) =>
+        word is "global" or "site" or "link" or "host" or "nowhere" || byte.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsRange(string word)
+    {
+        string[] ends = word.Split('-');
+        return ends.Length == 2 && ends.All(end => uint.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out _));
     }
 
     private static bool IsRoundTrip(StatementReader reader, SyntaxWord option)

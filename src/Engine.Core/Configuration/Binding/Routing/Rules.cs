@@ -5,8 +5,8 @@ internal static class Rules
 {
     private static readonly Dictionary<string, RoutingArgument> Options = new()
     {
-        ["from"] = RoutingArgument.Word,
-        ["to"] = RoutingArgument.Word,
+        ["from"] = RoutingArgument.Network,
+        ["to"] = RoutingArgument.Network,
         ["iif"] = RoutingArgument.Interface,
         ["dev"] = RoutingArgument.Interface,
         ["oif"] = RoutingArgument.Interface,
@@ -15,21 +15,19 @@ internal static class Rules
         ["fwmark"] = RoutingArgument.Number,
         ["table"] = RoutingArgument.Word,
         ["lookup"] = RoutingArgument.Word,
-        ["pref"] = RoutingArgument.Number,
         ["preference"] = RoutingArgument.Number,
         ["priority"] = RoutingArgument.Number,
         ["order"] = RoutingArgument.Number,
         ["realms"] = RoutingArgument.Word,
         ["suppress_prefixlength"] = RoutingArgument.Number,
         ["suppress_ifgroup"] = RoutingArgument.Word,
-        ["protocol"] = RoutingArgument.Word,
+        ["protocol"] = RoutingArgument.Number,
         ["goto"] = RoutingArgument.Number,
-        ["tun_id"] = RoutingArgument.Number,
         ["tunnel-id"] = RoutingArgument.Number,
-        ["uidrange"] = RoutingArgument.Word,
-        ["ipproto"] = RoutingArgument.Word,
-        ["sport"] = RoutingArgument.Word,
-        ["dport"] = RoutingArgument.Word,
+        ["uidrange"] = RoutingArgument.Range,
+        ["ipproto"] = RoutingArgument.Protocol,
+        ["sport"] = RoutingArgument.Range,
+        ["dport"] = RoutingArgument.Range,
         ["track_group"] = RoutingArgument.Word,
         ["l3mdev"] = RoutingArgument.None,
         ["not"] = RoutingArgument.None,
@@ -41,6 +39,8 @@ internal static class Rules
         ["inet"] = RoutingArgument.None,
         ["inet6"] = RoutingArgument.None,
     };
+
+    private static readonly string[] Actions = ["table", "lookup", "goto", "l3mdev", "nop", "blackhole", "unreachable", "prohibit"];
 
     public static Row<T> Row<T>(string name, string documentation) =>
         Binding.Row<T>.Values(name, "[not] [from NETWORK] [to NETWORK] [OPTION ...] table TABLE priority PRIORITY", "from 192.0.2.0/24 table 100 priority 1000", documentation, Read) with
@@ -56,18 +56,36 @@ internal static class Rules
 
     private static void Read(SyntaxStatement line, StatementReader reader)
     {
+        DiagnosticBag diagnostics = reader.Context.Diagnostics;
         bool hasPriority = false;
+        int actions = 0;
+        IpFamily? family = null;
         while (reader.HasMore && reader.Argument() is { } word)
         {
             if (!Options.TryGetValue(word.Text, out RoutingArgument argument))
             {
                 string? near = Spelling.Nearest(word.Text, Options.Keys);
-                reader.Context.Diagnostics.Error(word, $"Unknown rule option {word.Text}", near is null ? null : $"did you mean '{near}'?");
+                diagnostics.Error(word, $"Unknown rule option {word.Text}", near is null ? null : $"did you mean '{near}'?");
                 return;
             }
-            hasPriority |= word.Text is "pref" or "preference" or "priority" or "order";
+            hasPriority |= word.Text is "preference" or "priority" or "order";
+            if (Actions.Contains(word.Text)) actions++;
             if (!RoutingOptions.Read(argument, word, reader)) return;
+            if (argument != RoutingArgument.Network) continue;
+            SyntaxWord network = reader.Last;
+            if (!IpAddress.TryParse(network.Text.Split('/')[0], out IpAddress address)) continue;
+            if (family is { } other && other != address.Family)
+            {
+                diagnostics.Error(network, "a rule is for IPv4 or for IPv6, and both stand there");
+                return;
+            }
+            family = address.Family;
         }
-        if (!hasPriority) reader.Context.Diagnostics.Error(line.Keyword, "the rule has no priority, and the kernel will choose one", "give it one: priority NUMBER");
+        if (actions != 1)
+        {
+            diagnostics.Error(line.Keyword, actions == 0 ? "the rule says not what to do; it is ignored" : "the rule says more than one thing to do; it is ignored", $"give it one of {string.Join(", ", Actions)}");
+            return;
+        }
+        if (!hasPriority) diagnostics.Error(line.Keyword, "the rule has no priority, and the kernel will choose one", "give it one: priority NUMBER");
     }
 }

@@ -62,11 +62,7 @@ internal sealed class GroupValidation(BoundFile file, ScriptValidation scripts, 
 
     private void CheckNotifications(Bound<SyncGroup> group)
     {
-        foreach (Model.NotifyScript script in group.Value.Notify)
-        {
-            if (script.User is null && !scripts.HasReportedUser) _ = scripts.HasUser(group.Statement.Place("notify_master"));
-            _ = scripts.Usable(script, group.Statement, "notify_master");
-        }
+        foreach (Model.NotifyScript script in group.Value.Notify) _ = scripts.Usable(script, group.Statement, "notify_master");
     }
 
     private void CheckTracked(Bound<SyncGroup> group)

@@ -11,13 +11,15 @@ namespace Holdfast.Configuration.Binding;
 internal sealed class InstanceValidation(BoundFile file, ScriptValidation scripts, List<VrrpScript> usable, BindingContext context)
 {
     private const int MaxAddresses = 255;
-    private const int MaxInterfaceName = 15;
 
     private readonly VersionRules _rules = new(file, context);
+    private readonly InstanceConflicts _conflicts = new(context);
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<string, string> _macNames = [];
     private readonly Dictionary<(string Interface, byte VirtualRouterId, IpFamily Family), string> _routers = [];
     private readonly Dictionary<string, VrrpScript> _usable = usable.ToDictionary(script => script.Name);
+    private readonly Dictionary<SyntaxStatement, int> _order = Order(file.Tree);
+    private readonly Dictionary<string, SyntaxStatement> _scriptStatements = file.Scripts.DistinctBy(script => script.Value.Name).ToDictionary(script => script.Value.Name, script => script.Statement);
     private readonly HashSet<string> _inGroups = [.. file.SyncGroups.Where(g => !g.Value.TracksWithWeights).SelectMany(g => g.Value.Members)];
 
     /// <returns>The instances that can be run.</returns>
@@ -38,7 +40,8 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         instance = instance with { Notify = Usable(instance.Notify, where) };
         if (instance.VirtualRouterId == 0) return Refuse(where.Value(), $"({instance.Name}) the virtual_router_id has not been configured; the instance is ignored");
         if (instance.Interface.Length == 0) return WithoutInterface(instance, where);
-        instance = _rules.Apply(instance, where, family);
+        instance = _rules.Apply(_conflicts.Resolve(instance, where, family), where, family);
+        if (_rules.IsStrict(where)) _conflicts.CheckStrict(instance, where);
         bool hasInterface = HasInterface(instance, where);
         if (!_routers.TryAdd((instance.Interface, instance.VirtualRouterId, family), instance.Name))
         {
@@ -112,9 +115,9 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
 
     private bool HasInterface(VrrpInstance instance, SyntaxStatement where)
     {
-        if (instance.Interface.Length > MaxInterfaceName)
+        if (instance.Interface.Length > InterfaceNames.MaxLength)
         {
-            Error(where.Place("interface"), $"({instance.Name}) '{instance.Interface}' is too long for the name of an interface, which has up to {MaxInterfaceName} letters");
+            Error(where.Place("interface"), $"({instance.Name}) '{instance.Interface}' is too long for the name of an interface, which has up to {InterfaceNames.MaxLength} letters");
             return true;
         }
         if (context.MayBeInterface(instance.Interface)) return true;
@@ -189,7 +192,14 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         if (_usable.TryGetValue(reference.Name, out VrrpScript? script))
         {
             if (scripts.LacksUser(reference.Name)) Error(place, $"({instance.Name}) tracks {reference.Name}, which runs as root for want of a user");
+            if (IsBelow(reference.Name, where))
+                Error(place, $"({instance.Name}) track_script {reference.Name} is defined further down, where keepalived does not look", "move the vrrp_script up, before the instance");
             return HasEffect(reference, script, instance, place);
+        }
+        if (scripts.HasUnknownUser(reference.Name))
+        {
+            Error(place, $"({instance.Name}) track_script {reference.Name} has no user who is known, ignoring");
+            return false;
         }
         // Why it can't be run was said where it stands.
         if (scripts.IsKnown(reference.Name)) return false;
@@ -197,6 +207,8 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         Error(place, $"({instance.Name}) track_script {reference.Name} not found, ignoring", near is null ? null : $"did you mean '{near}'?");
         return false;
     }
+
+    private bool IsBelow(string script, SyntaxStatement instance) => _order.GetValueOrDefault(_scriptStatements[script]) > _order.GetValueOrDefault(instance);
 
     private bool HasEffect(TrackReference reference, VrrpScript script, VrrpInstance instance, SyntaxWord place)
     {
@@ -220,6 +232,14 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
         else if (!context.MayBeInterface(reference.Name))
             Error(place, $"({instance.Name}) tracked interface {reference.Name} doesn't exist");
         return true;
+    }
+
+    /// <summary>The place of every block in the text.</summary>
+    private static Dictionary<SyntaxStatement, int> Order(SyntaxBlock tree)
+    {
+        var order = new Dictionary<SyntaxStatement, int>(tree.Statements.Count, ReferenceEqualityComparer.Instance);
+        foreach (SyntaxStatement statement in tree.Statements) order[statement] = order.Count;
+        return order;
     }
 
     /// <summary>The family of the adverts: that of the first address, or of what else tells.</summary>

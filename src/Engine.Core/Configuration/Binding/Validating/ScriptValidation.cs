@@ -9,10 +9,9 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     private const string DefaultUser = "keepalived_script";
 
     private readonly HashSet<string> _withoutUser = [];
+    private readonly HashSet<string> _withUnknownUser = [];
     private SyntaxWord? _firstUsed;
-
-    /// <summary>Whether it was said that a script has no user.</summary>
-    public bool HasReportedUser { get; private set; }
+    private bool _hasReportedUser;
 
     /// <summary>Whether there is a script of that name, though it may be none that can be run.</summary>
     public bool IsKnown(string name) => file.Scripts.Exists(s => s.Value.Name == name && s.Value.Program is not ShellProgram { Command.Words.Count: 0 });
@@ -36,9 +35,13 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     {
         if (script is null) return null;
         SyntaxWord where = instance.Place(keyword);
-        // keepalived takes what follows an unquoted program for a user and a group, and so runs nothing.
-        bool isJudged = where.IsQuoted || script.Command.Words.Count == 1;
-        return IsUsable(script.Command, where, isMistake: false, isJudged) ? script : null;
+        return IsUsable(script, where) ? script : null;
+    }
+
+    /// <summary>Checks what is read and not carried out as what is.</summary>
+    public void CheckReadOnly()
+    {
+        foreach ((NotifyScript script, SyntaxWord where) in context.ReadOnlyScripts) _ = IsUsable(script, where);
     }
 
     /// <summary>Says that scripts are run which others may have written.</summary>
@@ -65,7 +68,7 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     public bool HasUser(SyntaxWord where)
     {
         if (!file.Global.EnableScriptSecurity || file.Global.ScriptUser is not null || context.Host.UserExists(DefaultUser)) return true;
-        HasReportedUser = true;
+        _hasReportedUser = true;
         context.Diagnostics.Error(
             where, $"there is no user {DefaultUser} for scripts: it runs as root", "name a user by script_user in global_defs; keepalived 2.4 would not run it");
         return false;
@@ -81,6 +84,9 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
     /// <summary>Whether a script runs as root for want of a user.</summary>
     public bool LacksUser(string script) => _withoutUser.Contains(script);
 
+    /// <summary>Whether a script is not run since its user is not known.</summary>
+    public bool HasUnknownUser(string script) => _withUnknownUser.Contains(script);
+
     private bool IsUsable(Bound<VrrpScript> bound)
     {
         SyntaxWord where = bound.Statement.Value();
@@ -90,15 +96,40 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
             context.Diagnostics.Error(where, $"vrrp_script '{bound.Value.Name}' has no script; it is ignored");
             return false;
         }
+        if (HasUnknownUser(bound))
+        {
+            _withUnknownUser.Add(bound.Value.Name);
+            return false;
+        }
         if (bound.Value.User is null && !HasUser(where)) _withoutUser.Add(bound.Value.Name);
         return IsUsable(program.Command, bound.Statement.Place("script"), isMistake: true);
+    }
+
+    /// <summary>Whether the user is not known who is to run a script: nobody else runs it then, least of all root.</summary>
+    private bool HasUnknownUser(Bound<VrrpScript> bound)
+    {
+        if (bound.Value.User is not null) return false;
+        // What is wrong with its own user was said where that stands.
+        if (bound.Statement.Block.Last("user") is not null) return true;
+        if (context.HasUnknownScriptUser) context.Diagnostics.Error(bound.Statement.Value(), $"vrrp_script '{bound.Value.Name}' has no user, since that of script_user is not known; it is ignored");
+        return context.HasUnknownScriptUser;
+    }
+
+    private bool IsUsable(NotifyScript script, SyntaxWord where)
+    {
+        if (script.User is null && context.HasUnknownScriptUser)
+        {
+            context.Diagnostics.Warning(where, $"'{script.Command.Line}' has no user, since that of script_user is not known; it is not run");
+            return false;
+        }
+        if (script.User is null && !_hasReportedUser) _ = HasUser(where);
+        return IsUsable(script.Command, where, isMistake: false);
     }
 
     /// <param name="command">What is run.</param>
     /// <param name="where">Where that stands.</param>
     /// <param name="isMistake">Whether keepalived reports that it can't be run.</param>
-    /// <param name="isJudged">Whether it counts as a script that is run.</param>
-    private bool IsUsable(ScriptCommand command, SyntaxWord where, bool isMistake, bool isJudged = true)
+    private bool IsUsable(ScriptCommand command, SyntaxWord where, bool isMistake)
     {
         string? reason = State(command) switch
         {
@@ -109,7 +140,7 @@ internal sealed class ScriptValidation(BoundFile file, BindingContext context)
         };
         if (reason is null)
         {
-            if (isJudged) _firstUsed ??= where;
+            _firstUsed ??= where;
             return true;
         }
         if (isMistake) context.Diagnostics.Error(where, reason);

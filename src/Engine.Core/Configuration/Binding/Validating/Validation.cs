@@ -11,15 +11,17 @@ internal static class Validation
     public static ConfigurationModel Run(BoundFile file, BindingContext context)
     {
         // What is not read is not missing: where reading stopped, that alone is said.
-        if (context.IsStopped) context = new BindingContext(new DiagnosticBag(), context.Host);
+        if (context.IsStopped) context = context.Unheard();
         var scripts = new ScriptValidation(file, context);
         List<VrrpScript> usable = scripts.Run();
+        // As keepalived does; what is said once of all scripts is said where they are first looked at.
+        new BfdValidation(file, context).Run();
+        new VirtualServerValidation(file, scripts, context).Run();
         var instances = new InstanceValidation(file, scripts, usable, context);
         List<VrrpInstance> carriedOut = instances.Run();
         new GroupValidation(file, scripts, context).Run();
+        scripts.CheckReadOnly();
         scripts.ReportInsecure();
-        new BfdValidation(file, context).Run();
-        new VirtualServerValidation(file, scripts, context).Run();
         return new ConfigurationModel { Global = file.Global, Scripts = [.. usable], Instances = [.. carriedOut] };
     }
 }

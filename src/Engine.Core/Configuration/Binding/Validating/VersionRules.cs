@@ -6,6 +6,8 @@ namespace Holdfast.Configuration.Binding;
 /// <summary>What the version of VRRP, and holding strictly to it, allow.</summary>
 internal sealed class VersionRules(BoundFile file, BindingContext context)
 {
+    private readonly bool _isStrict = file.Tree.Last("global_defs")?.Block.Last("vrrp_strict") is not null;
+
     /// <summary>An instance with its version, and without what does not go with it, which is reported.</summary>
     public VrrpInstance Apply(VrrpInstance instance, SyntaxStatement where, IpFamily family)
     {
@@ -18,7 +20,7 @@ internal sealed class VersionRules(BoundFile file, BindingContext context)
 
     /// <summary>Whether an instance holds strictly to the protocol.</summary>
     public bool IsStrict(SyntaxStatement where) =>
-        where.Block.Last("strict_mode") is { } own ? own.IsOn() : file.Tree.Last("global_defs")?.Block.Last("vrrp_strict") is { } all && all.IsOn();
+        where.Block.Last("strict_mode") is { } own ? own.IsOn() : _isStrict;
 
     private VrrpInstance WithState(VrrpInstance instance, SyntaxStatement where)
     {

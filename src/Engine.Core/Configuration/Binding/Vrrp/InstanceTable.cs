@@ -8,6 +8,7 @@ namespace Holdfast.Configuration.Binding;
 internal static partial class InstanceTable
 {
     private const int MaxGarpSeconds = 86400;
+    private const int MaxGarpDelaySeconds = 4294;
     private const int MaxPasswordLength = 8;
 
     /// <summary>What an <c>authentication</c> block says, before it is known which version it is for.</summary>
@@ -37,12 +38,12 @@ internal static partial class InstanceTable
         Row<VrrpInstance>.Seconds("preempt_delay", 0, 1000, "How long to let a master of lower priority be.", (i, v) => i with { PreemptDelay = v }),
         Row<VrrpInstance>.OwnAddress("unicast_src_ip", "192.0.2.11", "The address that unicast adverts come from.", (i, v) => i with { UnicastSource = v }),
         Row<VrrpInstance>.OwnAddress("mcast_src_ip", "192.0.2.11", "The address that multicast adverts come from.", (i, v) => i with { MulticastSource = v }),
-        Row<VrrpInstance>.Values("unicast_peer", "ADDRESS", "192.0.2.12", "The hosts that adverts go to, instead of to the multicast group.", BindPeers),
-        Row<VrrpInstance>.WholeSeconds("garp_master_delay", 0, MaxGarpSeconds, "Time to the second round of gratuitous ARP.", (i, v) => i with { GarpMasterDelay = v }),
+        Row<VrrpInstance>.Values("unicast_peer", "ADDRESS [min_ttl <0..255>] [max_ttl <0..255>]", "192.0.2.12", "The hosts that adverts go to, instead of to the multicast group.", UnicastPeers.Bind),
+        Row<VrrpInstance>.WholeSeconds("garp_master_delay", 0, MaxGarpDelaySeconds, "Time to the second round of gratuitous ARP.", (i, v) => i with { GarpMasterDelay = v }),
         Row<VrrpInstance>.Number("garp_master_repeat", 1, 255, "Gratuitous ARPs a round.", (i, v) => i with { GarpMasterRepeat = v }),
-        Row<VrrpInstance>.WholeSeconds("garp_master_refresh", 0, MaxGarpSeconds, "Time between gratuitous ARPs while master; 0: none.", (i, v) => i with { GarpMasterRefresh = v }),
+        Row<VrrpInstance>.WholeSeconds("garp_master_refresh", 0, int.MaxValue, "Time between gratuitous ARPs while master; 0: none.", (i, v) => i with { GarpMasterRefresh = v }),
         Row<VrrpInstance>.Number("garp_master_refresh_repeat", 1, 255, "Gratuitous ARPs each of these times.", (i, v) => i with { GarpMasterRefreshRepeat = v }),
-        Row<VrrpInstance>.WholeSeconds("garp_lower_prio_delay", 0, MaxGarpSeconds, "As garp_master_delay, after a master of lower priority was heard.", (i, v) => i with { GarpLowerPrioDelay = v }),
+        Row<VrrpInstance>.WholeSeconds("garp_lower_prio_delay", 0, MaxGarpDelaySeconds, "As garp_master_delay, after a master of lower priority was heard.", (i, v) => i with { GarpLowerPrioDelay = v }),
         Row<VrrpInstance>.Number("garp_lower_prio_repeat", 0, 255, "As garp_master_repeat, after a master of lower priority was heard.", (i, v) => i with { GarpLowerPrioRepeat = v }),
         Row<VrrpInstance>.Flag("skip_check_adv_addr", "Do not compare the address list of a known master again.", (i, v) => i with { SkipCheckAdvAddr = v }),
         Row<VrrpInstance>.Alone("dont_track_primary", "Ignore the state of the interface.", i => i with { DontTrackPrimary = true }),
@@ -90,18 +91,5 @@ internal static partial class InstanceTable
         if (word.Text is "MASTER" or "BACKUP") return instance with { StartsAsMaster = word.Text == "MASTER" };
         statement.Context.Diagnostics.Error(word, $"unknown state '{word.Text}'", "use MASTER or BACKUP");
         return instance;
-    }
-
-    private static VrrpInstance BindPeers(VrrpInstance instance, SyntaxBlock block, StatementReader statement)
-    {
-        var peers = new List<IpAddress>(instance.UnicastPeers);
-        foreach (SyntaxStatement line in block.Statements)
-        {
-            // keepalived takes a prefix length there, and has no use for it either.
-            if (RoutingOptions.IsNetwork(line.Keyword.Text) && IpAddress.TryParse(line.Keyword.Text.Split('/')[0], out IpAddress peer)) peers.Add(peer);
-            else statement.Context.Diagnostics.Error(line.Keyword, $"'{line.Keyword.Text}' is not an IP address");
-            if (line.Words.Count > 1) statement.Context.ReportNotCarriedOut(line.Words[1]);
-        }
-        return instance with { UnicastPeers = [.. peers] };
     }
 }

@@ -7,7 +7,7 @@ internal static class ScriptTable
 {
     public static readonly KeywordTable<VrrpScript> Keywords = new("vrrp_script",
     [
-        new("script", "COMMAND [USER [GROUP]]", "\"/usr/bin/pgrep nginx\"", "What to run: a program with arguments, or a C# script, x.csx.", BindProgram),
+        new("script", "COMMAND [ARGUMENT ...]", "\"/usr/bin/pgrep nginx\"", "What to run: a program with arguments, or a C# script, x.csx.", BindProgram) { IsSkippedWithoutArgument = true },
         new("check", "NAME { ... }", "nginx", "A check of a plugin's, with its own block.", BindPluginCheck) { Shape = KeywordShape.Block },
         Row<VrrpScript>.Seconds("interval", 0.001, 86400, "Time between runs; 1 s by default.", (s, v) => s with { Interval = v }),
         Row<VrrpScript>.Seconds("timeout", 0.001, 86400, "Time limit of a run; the interval by default.", (s, v) => s with { Timeout = v }),
@@ -20,12 +20,11 @@ internal static class ScriptTable
 
     private static VrrpScript BindProgram(VrrpScript script, StatementReader statement)
     {
-        if (statement.NotifyScript() is not { } bound) return script;
-        ScriptCommand command = bound.Command;
+        if (statement.Argument() is not { } first) return script;
+        ScriptCommand command = first.IsQuoted ? ScriptCommands.Read(first.Text) : ScriptCommands.Read([first, .. statement.Rest()]);
         bool isCSharp = command.Words.Count > 0 && command.Words[0].EndsWith(".csx", StringComparison.Ordinal) && !command.NeedsShell;
         return script with
         {
-            User = bound.User ?? script.User,
             Program = isCSharp
                 ? new CSharpProgram(command.Words[0], [.. command.Words.Skip(1)], statement.Keyword.Position)
                 : new ShellProgram(command),

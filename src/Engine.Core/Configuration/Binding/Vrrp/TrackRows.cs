@@ -5,6 +5,8 @@ namespace Holdfast.Configuration.Binding;
 /// <summary>The keywords by which instances and sync groups name what they track.</summary>
 internal static class TrackRows
 {
+    private const int MaxFileWeight = 254;
+
     /// <summary>The rows of a sync group.</summary>
     public static Row<T>[] OfSyncGroup<T>(Func<T, TrackedNames> get, Func<T, TrackedNames, T> set) =>
     [
@@ -16,7 +18,7 @@ internal static class TrackRows
     /// <summary>The rows that an instance and a sync group share.</summary>
     public static Row<T>[] OfInstance<T>(Func<T, TrackedNames> get, Func<T, TrackedNames, T> set) =>
     [
-        Row<T>.Values("track_file", "NAME [weight <-254..254> [reverse|noreverse]]", "maintenance weight 1", "The files whose numbers count.", (t, block, s) => set(t, get(t) with { Files = [.. get(t).Files, .. References.Read(block, s.Context)] })) with { Support = Support.ReadOnly },
+        Row<T>.Values("track_file", "NAME [weight <-254..254> [reverse|noreverse]]", "maintenance weight 1", "The files whose numbers count.", (t, block, s) => set(t, get(t) with { Files = [.. get(t).Files, .. References.Read(block, s.Context, MaxFileWeight)] })) with { Support = Support.ReadOnly },
         Row<T>.Values("track_process", "NAME [weight <-253..253> [reverse|noreverse]]", "nginx", "The processes that have to run.", (t, block, s) => set(t, get(t) with { Processes = [.. get(t).Processes, .. References.Read(block, s.Context)] })) with { Support = Support.ReadOnly },
         Row<T>.Values("track_bfd", "NAME [weight <-253..253> [reverse|noreverse]]", "gateway", "The BFD sessions that have to be up.", (t, block, s) => set(t, get(t) with { Bfds = [.. get(t).Bfds, .. References.Read(block, s.Context)] })) with { Support = Support.ReadOnly },
     ];

@@ -1,11 +1,20 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Holdfast.Configuration.Model;
 
 namespace Holdfast.Configuration.Binding;
 
-/// <summary>The lines of <c>virtual_ipaddress</c>: IP[/LENGTH] and options in ip-address(8)'s words.</summary>
+/// <summary>The lines of <c>virtual_ipaddress</c> and its kin: IP[/LENGTH] and options in ip-address(8)'s words.</summary>
 internal static class VirtualAddresses
 {
+    /// <summary>The kernel's IFNAMSIZ without the final zero.</summary>
+    private const int MaxLabel = 15;
+
+    /// <summary>A longer prefix leaves no room for a broadcast address, RFC 3021.</summary>
+    private const int MaxPrefixWithBroadcast = 30;
+
+    private static readonly string[] Flags = ["home", "-nodad", "mngtmpaddr", "noprefixroute", "autojoin", "no_track", "use_vmac"];
+
     private static readonly Dictionary<string, byte> Scopes = new()
     {
         ["global"] = 0,
@@ -15,103 +24,138 @@ internal static class VirtualAddresses
         ["nowhere"] = 255,
     };
 
-    public static IEnumerable<VirtualAddress> Bind(SyntaxBlock block, BindingContext context)
+    /// <param name="block">The lines.</param>
+    /// <param name="context">What binding shares.</param>
+    /// <param name="areStatic">Whether they are there as long as the engine runs; a track_group may decide about them then.</param>
+    public static IEnumerable<VirtualAddress> Bind(SyntaxBlock block, BindingContext context, bool areStatic = false)
     {
         foreach (SyntaxStatement statement in block.Statements)
-            if (Bind(new StatementReader(statement, context), statement.Keyword) is { } address) yield return address;
+            if (Bind(new StatementReader(statement, context), statement.Keyword, areStatic) is { } address) yield return address;
     }
 
-    private static VirtualAddress? Bind(StatementReader reader, SyntaxWord word)
+    private static VirtualAddress? Bind(StatementReader reader, SyntaxWord word, bool isStatic)
     {
-        DiagnosticBag diagnostics = reader.Context.Diagnostics;
-        string[] parts = word.Text.Split('/');
+        string[] parts = word.Text.Split('/', 2);
         if (!IpAddress.TryParse(parts[0], out IpAddress ip))
         {
-            diagnostics.Error(word, $"'{word.Text}' is not an IP address");
+            Report(reader, word, $"'{word.Text}' is not an IP address");
             return null;
         }
         int length = ip.MaxPrefixLength;
-        bool isLengthRight = parts.Length == 1
-            || (parts.Length == 2 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out length) && length >= 0 && length <= ip.MaxPrefixLength);
-        if (!isLengthRight)
+        bool hasLength = parts.Length == 2 && parts[1].Length > 0;
+        if (hasLength && !(int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out length) && length <= ip.MaxPrefixLength))
         {
-            diagnostics.Error(word, $"'{word.Text}': the prefix length is a number from 0 to {ip.MaxPrefixLength}");
-            return null;
+            length = ip.MaxPrefixLength;
+            Report(reader, word, $"'{word.Text}': the prefix length is a number from 0 to {length}; {length} is taken");
         }
-        var address = new VirtualAddress { Address = ip, PrefixLength = (byte)length };
-        while (reader.HasMore && reader.Argument() is { } option) address = BindOption(address, option, reader);
+        VirtualAddress? address = new VirtualAddress { Address = ip, PrefixLength = (byte)length };
+        while (address is not null && reader.HasMore && reader.Argument() is { } option) address = BindOption(address, option, reader, isStatic);
         return address;
     }
 
-    private static VirtualAddress BindOption(VirtualAddress address, SyntaxWord option, StatementReader reader)
+    /// <summary>The address with an option; null where it is left out for it, which is reported.</summary>
+    private static VirtualAddress? BindOption(VirtualAddress address, SyntaxWord option, StatementReader reader, bool isStatic)
+    {
+        bool takesValue = option.Text is "dev" or "label" or "brd" or "broadcast" or "scope" or "peer" or "preferred_lft" || (isStatic && option.Text == "track_group");
+        if (takesValue)
+        {
+            if (reader.HasMore && reader.Argument() is { } value) return BindValue(address, option, value, reader);
+            Report(reader, option, $"{option.Text} lacks its value: {address} is left out");
+            return null;
+        }
+        if (Flags.Contains(option.Text)) reader.Context.ReportNotCarriedOut(option);
+        else Report(reader, option, $"unknown option '{option.Text}' of an address", "use dev, brd, label or scope");
+        return address;
+    }
+
+    private static VirtualAddress? BindValue(VirtualAddress address, SyntaxWord option, SyntaxWord value, StatementReader reader)
     {
         switch (option.Text)
         {
             case "dev":
-                if (reader.Argument() is not { } device) return address;
-                if (!reader.Context.MayBeInterface(device.Text))
-                    reader.Context.Diagnostics.Error(device, $"WARNING - interface {device.Text} for ip address {address} doesn't exist");
-                return address with { Device = device.Text };
+                return BindDevice(address, option, value, reader);
             case "label":
-                return reader.Argument() is { } label ? address with { Label = label.Text } : address;
+                return BindLabel(address, value, reader);
             case "brd" or "broadcast":
-                return BindBroadcast(address, reader);
+                return BindBroadcast(address, value, reader);
             case "scope":
-                if (reader.Argument() is not { } scope) return address;
-                if (address.Address.Family == IpFamily.V6)
-                {
-                    reader.Context.Diagnostics.Error(scope, $"{address} has a scope of its own, as all of IPv6; '{scope.Text}' is ignored");
-                    return address;
-                }
-                if (Scopes.TryGetValue(scope.Text, out byte number) || byte.TryParse(scope.Text, CultureInfo.InvariantCulture, out number))
-                    return address with { Scope = number };
-                reader.Context.Diagnostics.Error(scope, $"unknown scope '{scope.Text}'", "use global, site, link, host, nowhere or a number");
-                return address;
+                return BindScope(address, value, reader);
             case "peer":
                 reader.Context.ReportNotCarriedOut(option);
-                if (reader.Argument() is { } peer && !RoutingOptions.IsNetwork(peer.Text)) reader.Context.Diagnostics.Error(peer, $"'{peer.Text}' is not an IP address");
+                if (!IpAddress.TryParse(value.Text, out IpAddress peer)) Report(reader, value, $"'{value.Text}' is not an IP address");
+                else if (peer.Family != address.Address.Family) Report(reader, value, $"{address} and its peer {peer} are of different families");
                 return address;
             case "preferred_lft":
                 reader.Context.ReportNotCarriedOut(option);
-                if (reader.Argument() is { } life && life.Text != "forever" && !uint.TryParse(life.Text, CultureInfo.InvariantCulture, out _))
-                    reader.Context.Diagnostics.Error(life, $"'{life.Text}' is no time", "preferred_lft takes a number of seconds, or forever");
-                return address;
-            case "track_group":
-                reader.Context.ReportNotCarriedOut(option);
-                _ = reader.Argument();
-                return address;
-            case "use_vmac":
-                reader.Context.ReportNotCarriedOut(option);
-                if (reader.HasMore && reader.Argument() is { } name && IsOption(name.Text)) reader.Again();
-                return address;
-            case "home" or "-nodad" or "nodad" or "mngtmpaddr" or "noprefixroute" or "autojoin" or "no_track":
-                reader.Context.ReportNotCarriedOut(option);
+                if (value.Text != "forever" && !uint.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                    Report(reader, value, $"'{value.Text}' is no time", "preferred_lft takes a number of seconds, or forever");
                 return address;
             default:
-                reader.Context.Diagnostics.Error(option, $"unknown option '{option.Text}' of an address", "use dev, brd, label or scope");
+                reader.Context.ReportNotCarriedOut(option);
                 return address;
         }
     }
 
-    private static bool IsOption(string word) =>
-        word is "dev" or "label" or "brd" or "broadcast" or "scope" or "peer" or "preferred_lft" or "track_group" or "home"
-            or "-nodad" or "nodad" or "mngtmpaddr" or "noprefixroute" or "autojoin" or "no_track";
-
-    /// <summary>An address, or + or - for all ones or all zeros behind the prefix.</summary>
-    private static VirtualAddress BindBroadcast(VirtualAddress address, StatementReader reader)
+    private static VirtualAddress? BindDevice(VirtualAddress address, SyntaxWord option, SyntaxWord device, StatementReader reader)
     {
-        if (reader.Argument() is not { } word) return address;
-        if (word.Text is "+" or "-")
+        if (address.Device is not null)
         {
-            Span<byte> bytes = stackalloc byte[4];
-            address.Address.CopyTo(bytes);
-            uint host = address.PrefixLength == 32 ? 0 : uint.MaxValue >> address.PrefixLength;
-            uint network = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes);
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(bytes, word.Text == "+" ? network | host : network & ~host);
-            return address with { Broadcast = IpAddress.FromBytes(bytes) };
+            Report(reader, option, $"{address} is on one interface only, and dev is given twice: it is left out");
+            return null;
         }
-        if (IpAddress.TryParse(word.Text, out IpAddress broadcast) && broadcast.Family == IpFamily.V4) return address with { Broadcast = broadcast };
-        reader.Context.Diagnostics.Error(word, $"'{word.Text}' is not an IPv4 broadcast address");
+        if (!reader.Context.MayBeInterface(device.Text)) Report(reader, device, $"WARNING - interface {device.Text} for ip address {address} doesn't exist");
+        return address with { Device = device.Text };
+    }
+
+    private static VirtualAddress? BindLabel(VirtualAddress address, SyntaxWord label, StatementReader reader)
+    {
+        if (address.Address.Family == IpFamily.V6)
+        {
+            Report(reader, label, $"{address} has no label, as all of IPv6; '{label.Text}' is ignored");
+            return address;
+        }
+        if (label.Text.Length <= MaxLabel) return address with { Label = label.Text };
+        Report(reader, label, $"the label '{label.Text}' is longer than {MaxLabel} letters: {address} is left out");
+        return null;
+    }
+
+    private static VirtualAddress BindScope(VirtualAddress address, SyntaxWord scope, StatementReader reader)
+    {
+        if (address.Address.Family == IpFamily.V6) Report(reader, scope, $"{address} has a scope of its own, as all of IPv6; '{scope.Text}' is ignored");
+        else if (Scopes.TryGetValue(scope.Text, out byte number) || byte.TryParse(scope.Text, CultureInfo.InvariantCulture, out number)) return address with { Scope = number };
+        else Report(reader, scope, $"unknown scope '{scope.Text}'", "use global, site, link, host, nowhere or a number");
         return address;
     }
+
+    /// <summary>An address, or + or - for all ones or all zeros behind the prefix.</summary>
+    private static VirtualAddress? BindBroadcast(VirtualAddress address, SyntaxWord word, StatementReader reader)
+    {
+        if (address.Address.Family == IpFamily.V6)
+        {
+            Report(reader, word, $"there is no broadcast in IPv6: {address} is left out");
+            return null;
+        }
+        if (word.Text is "+" or "-") return BindBroadcastOfPrefix(address, word, reader);
+        if (IpAddress.TryParse(word.Text, out IpAddress broadcast) && broadcast.Family == IpFamily.V4) return address with { Broadcast = broadcast };
+        Report(reader, word, $"'{word.Text}' is not an IPv4 broadcast address: {address} is left out");
+        return null;
+    }
+
+    private static VirtualAddress BindBroadcastOfPrefix(VirtualAddress address, SyntaxWord sign, StatementReader reader)
+    {
+        if (address.PrefixLength > MaxPrefixWithBroadcast)
+        {
+            Report(reader, sign, $"{address} has no broadcast address: its prefix leaves no room for one");
+            return address;
+        }
+        Span<byte> bytes = stackalloc byte[4];
+        address.Address.CopyTo(bytes);
+        uint host = uint.MaxValue >> address.PrefixLength;
+        uint network = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, sign.Text == "+" ? network | host : network & ~host);
+        return address with { Broadcast = IpAddress.FromBytes(bytes) };
+    }
+
+    private static void Report(StatementReader reader, SyntaxWord where, string message, string? suggestion = null) =>
+        reader.Context.Diagnostics.Error(where, message, suggestion);
 }
