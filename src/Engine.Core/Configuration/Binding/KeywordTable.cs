@@ -51,17 +51,17 @@ internal sealed class KeywordTable<T>(string name, params IReadOnlyList<Row<T>> 
             context.Diagnostics.Warning(keyword, $"'{row.Name}' is refused: {row.Reason}");
             return target;
         }
+        if (row.IsSkippedWithoutArgument && statement.Words.Count == 1)
+        {
+            context.Diagnostics.Error(keyword, $"'{row.Name}' lacks its argument; it is skipped");
+            return target;
+        }
         if (row.IsUnique && !(given ??= []).Add(row.Name))
         {
             context.Diagnostics.Error(keyword, $"'{row.Name}' is given already; the first counts");
             return target;
         }
         if (row.IsOverwritten && !(given ??= []).Add(row.Name)) context.Diagnostics.Error(keyword, $"'{row.Name}' is given already; the last counts");
-        if (row.IsSkippedWithoutArgument && statement.Words.Count == 1)
-        {
-            context.Diagnostics.Error(keyword, $"'{row.Name}' lacks its argument; it is skipped");
-            return target;
-        }
         target = row.Bind(target, new StatementReader(statement, context));
         if (row.Shape != KeywordShape.Line || statement.Block is not { } block || context.IsStopped) return target;
         context.Diagnostics.Error(keyword, $"Unexpected '{{' after '{row.Name}', which has no block", "its lines are read as if the braces were not there");

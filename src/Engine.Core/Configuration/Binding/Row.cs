@@ -12,9 +12,10 @@ internal delegate T Bind<T>(T target, StatementReader statement);
 /// </remarks>
 internal sealed record Row<T>(string Name, string Arguments, string Example, string Documentation, Bind<T> Bind) : IKeyword
 {
-    public string? Needs { get; init; }
-
     public string? Default { get; init; }
+
+    /// <inheritdoc/>
+    public string? Precondition { get; init; }
 
     public string? Replacement { get; init; }
 

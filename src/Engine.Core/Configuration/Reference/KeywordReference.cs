@@ -22,13 +22,13 @@ internal sealed record ReferenceEntry(IKeyword Keyword, IReadOnlyList<IKeyword> 
         var lines = new List<string>();
         foreach (IKeyword block in Blocks) lines.Add(Indent(lines.Count) + Written(block) + " {");
         int depth = Blocks.Count;
+        if (Keyword.Precondition is { } before) lines.Add(Indent(depth) + before);
         string[] own = Keyword.Shape switch
         {
             KeywordShape.Values => [$"{Keyword.Name} {{", $"    {Keyword.Example}", "}"],
             KeywordShape.Block => [$"{Written(Keyword)} {{", "}"],
             _ => [Written(Keyword)],
         };
-        if (Keyword.Needs is { } before) lines.Add(Indent(depth) + before);
         lines.AddRange(own.Select(line => Indent(depth) + line));
         while (depth > 0) lines.Add(Indent(--depth) + "}");
         return lines;

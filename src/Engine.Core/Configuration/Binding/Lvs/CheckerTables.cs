@@ -28,7 +28,7 @@ internal static class CheckerTables
         ]),
         Check("MISC_CHECK", "Runs a script.",
         [
-            new("misc_path", "COMMAND", "\"/usr/local/bin/check one\"", "The script; it ends with 0 when all is well.", BindScript) { Support = Support.ReadOnly, IsSkippedWithoutArgument = true, IsOverwritten = true },
+            new("misc_path", "COMMAND", "\"/usr/local/bin/check one\"", "The script; it ends with 0 when all is well.", BindScript) { Support = Support.ReadOnly, IsOverwritten = true },
             Row<Checker>.WholeSeconds("misc_timeout", 0, MaxScriptTimeout, "How long the script may run; delay_loop by default.") with { Example = "5" },
             Row<Checker>.Alone("misc_dynamic", "An exit code from 2 to 255 is well too, and makes the weight of the real server two less than itself."),
             new("user", "USER [GROUP]", "root", "The user, and the group, that the script runs as.", BindUser) { Support = Support.ReadOnly, IsSkippedWithoutArgument = true },
@@ -103,6 +103,8 @@ internal static class CheckerTables
     /// <summary>A command, quoted or the rest of the line; its user has a keyword of its own.</summary>
     private static Checker BindScript(Checker checker, StatementReader statement)
     {
+        // Without one the block has no script, which is said of the block.
+        if (!statement.HasMore) return checker;
         SyntaxWord first = statement.Argument()!;
         ScriptCommand command = first.IsQuoted ? ScriptCommands.Read(first.Text) : ScriptCommands.Read([first, .. statement.Rest()]);
         if (first.IsQuoted && statement.HasMore)

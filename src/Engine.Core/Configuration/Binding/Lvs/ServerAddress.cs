@@ -20,11 +20,16 @@ internal static class ServerAddress
             statement.Context.Diagnostics.Error(address, $"Invalid {what} address '{address.Text}'; the {what} is left out", "use an IPv4 or IPv6 address, and a port after a space");
             return null;
         }
-        if (!statement.HasMore) return new RealServer(parsed, 0, address);
+        return ReadPort(statement, what) is { } port ? new RealServer(parsed, port, address) : null;
+    }
+
+    /// <summary>The port that comes next, 0 where none does; null where it is wrong, which is reported.</summary>
+    public static int? ReadPort(StatementReader statement, string what)
+    {
+        if (!statement.HasMore) return 0;
         SyntaxWord port = statement.Argument()!;
-        if (int.TryParse(port.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number is >= 0 and <= 65535)
-            return new RealServer(parsed, number, address);
-        statement.Context.Diagnostics.Error(port, $"Invalid {what} port '{port.Text}'; the {what} is left out", "use a port from 1 to 65535");
+        if (int.TryParse(port.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number is >= 0 and <= 65535) return number;
+        statement.Context.Diagnostics.Error(port, $"Invalid port '{port.Text}'; the {what} is left out", "use a port from 1 to 65535");
         return null;
     }
 

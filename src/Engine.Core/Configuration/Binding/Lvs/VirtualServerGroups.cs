@@ -34,8 +34,7 @@ internal static class VirtualServerGroups
             reader.Context.Diagnostics.Error(word, $"{mistake}; it is left out of group {group.Name}", Ranges);
             return group;
         }
-        int? port = reader.HasMore ? reader.Number(0, 65535) : 0;
-        return port is { } number ? group with { Ports = [.. group.Ports, number] } : group;
+        return ServerAddress.ReadPort(reader, "address") is { } port ? group with { Ports = [.. group.Ports, port] } : group;
     }
 
     /// <summary>What is wrong with an address, or a range of them; null when nothing is.</summary>

@@ -17,7 +17,7 @@ internal static class VirtualServerTable
         Row<VirtualServer>.Choice("lvs_sched", Schedulers, "How IPVS chooses a real server for a connection.", (v, name) => v with { Scheduler = name }) with { Default = "wlc", Support = Support.ReadOnly, Example = "wlc" },
         Row<VirtualServer>.Choice("lb_algo", Schedulers, "Another name of lvs_sched.", (v, name) => v with { Scheduler = name }) with { Support = Support.ReadOnly, Example = "wlc" },
         .. ((string[])["hashed", "sh-port", "sh-fallback", "mh-port", "mh-fallback"]).Select(flag =>
-            new Row<VirtualServer>(flag, "", "", $"The flag {flag} of the schedulers sh and mh, ipvsadm(8); it stands after lvs_sched.", BindHashFlag) { Support = Support.ReadOnly, Needs = "lvs_sched sh" }),
+            new Row<VirtualServer>(flag, "", "", $"The flag {flag} of the schedulers sh and mh, ipvsadm(8); it stands after lvs_sched sh or mh.", BindHashFlag) { Support = Support.ReadOnly, Precondition = "lvs_sched sh" }),
         .. ((string[])["flag-1", "flag-2", "flag-3"]).Select(flag => Row<VirtualServer>.Alone(flag, $"The flag {flag} of the scheduler, ipvsadm(8).")),
         Row<VirtualServer>.Alone("ops", "Choose a real server for each packet; for UDP only.", v => v with { IsOnePacket = true }) with { Support = Support.ReadOnly },
         new("lvs_method", ForwardingMethods.Arguments, "DR", "How packets get to the real servers: by address translation, on the link, or in a tunnel.", BindMethod) { Default = "NAT", Support = Support.ReadOnly },
@@ -39,8 +39,8 @@ internal static class VirtualServerTable
         Row<VirtualServer>.Unsigned("hysteresis", 0, "How much more than the quorum it takes to come back, and how much less to go; less than the quorum.", (v, h) => v with { Hysteresis = h }) with { Default = "0", Support = Support.ReadOnly },
         Row<VirtualServer>.Number("weight", 1, int.MaxValue, "The weight of real servers that do not say.", (v, w) => v with { Weight = (uint)w }) with { Default = "1", Support = Support.ReadOnly },
         new("sorry_server", "ADDRESS [PORT]", "192.0.2.99 80", "The server that gets all while the quorum is lost.", BindSorryServer) { Support = Support.ReadOnly },
-        new("sorry_server_inhibit", "", "", "As inhibit_on_failure, for the sorry_server, after which it stands.", BindSorryInhibit) { Support = Support.ReadOnly, Needs = "sorry_server 192.0.2.99 80" },
-        new("sorry_server_lvs_method", ForwardingMethods.Arguments, "DR", "How packets get to the sorry_server, after which it stands; as to real servers by default.", BindSorryMethod) { Support = Support.ReadOnly, Needs = "sorry_server 192.0.2.99 80" },
+        new("sorry_server_inhibit", "", "", "As inhibit_on_failure, for the sorry_server, after which it stands.", BindSorryInhibit) { Support = Support.ReadOnly, Precondition = "sorry_server 192.0.2.99 80" },
+        new("sorry_server_lvs_method", ForwardingMethods.Arguments, "DR", "How packets get to the sorry_server, after which it stands; as to real servers by default.", BindSorryMethod) { Support = Support.ReadOnly, Precondition = "sorry_server 192.0.2.99 80" },
         new("real_server", "ADDRESS [PORT]", "192.0.2.21 80", "A server that gets a share of the load.", BindRealServer) { Support = Support.ReadOnly, Shape = KeywordShape.Block, Block = RealServerTable.Keywords },
     ]);
 

@@ -28,11 +28,11 @@ internal sealed class BfdValidation(BoundFile file, BindingContext context)
         IpAddress source = bfd.Source;
         if (!source.IsNone && source.Family != bfd.Neighbor.Family)
         {
-            Error(statement.Place("source_ip"), $"source_ip {source} of BFD instance {bfd.Name} is not of the family of its neighbor {bfd.Neighbor}; it is ignored");
+            Error(statement.Value(), $"source_ip {source} of BFD instance {bfd.Name} is not of the family of its neighbor {bfd.Neighbor}; it is ignored");
             source = default;
         }
         int hops = bfd.HopLimit ?? (bfd.Neighbor.Family == IpFamily.V6 ? UsualHopLimit : UsualTtl);
-        if (bfd.MaxHops > hops) Error(statement.Place("max_hops"), $"max_hops {bfd.MaxHops} of BFD instance {bfd.Name} is more than the {hops} that a packet comes: {hops} is taken");
+        if (bfd.MaxHops > hops) Error(statement.Value(), $"max_hops {bfd.MaxHops} of BFD instance {bfd.Name} is more than its ttl or hoplimit: {hops} is taken");
         if (!ends.Add((bfd.Neighbor, source))) Error(statement.Value(), $"BFD instance {bfd.Name} has the neighbor and the source of another; it is ignored");
     }
 

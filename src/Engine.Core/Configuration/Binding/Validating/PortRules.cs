@@ -29,5 +29,5 @@ internal sealed class PortRules(VirtualServer server, VirtualServerGroup? group,
         }
     }
 
-    private void Error(SyntaxWord where, string message) => context.Diagnostics.Error(where, message, "leave the port away, or use lvs_method NAT");
+    private void Error(SyntaxWord where, string message) => context.Diagnostics.Error(where, message, "leave the port out, or use lvs_method NAT");
 }

@@ -15,13 +15,13 @@ internal static class Validation
         var scripts = new ScriptValidation(file, context);
         List<VrrpScript> usable = scripts.Run();
         // As keepalived does; what is said once of all scripts is said where they are first looked at.
+        new BfdValidation(file, context).Run();
         new VirtualServerValidation(file, scripts, context).Run();
         var instances = new InstanceValidation(file, scripts, usable, context);
         List<VrrpInstance> carriedOut = instances.Run();
         new GroupValidation(file, scripts, context).Run();
         scripts.CheckReadOnly();
         scripts.ReportInsecure();
-        new BfdValidation(file, context).Run();
         return new ConfigurationModel { Global = file.Global, Scripts = [.. usable], Instances = [.. carriedOut] };
     }
 }

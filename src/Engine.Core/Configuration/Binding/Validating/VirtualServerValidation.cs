@@ -5,6 +5,8 @@ namespace Holdfast.Configuration.Binding;
 /// <summary>Virtual servers: what they lack, what of them contradicts, and who runs their scripts.</summary>
 internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation scripts, BindingContext context)
 {
+    private const string Behind = "it stands behind the virtual server: put it before";
+
     public void Run()
     {
         foreach (Bound<VirtualServerGroup> group in file.VirtualServerGroups.Where(g => g.Value.IsEmpty))
@@ -15,7 +17,7 @@ internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation s
     /// <summary>Whether the server is one that is carried out.</summary>
     private bool Check(Bound<VirtualServer> bound)
     {
-        VirtualServer server = WithoutOtherFamily(bound.Value);
+        VirtualServer server = WithoutOtherFamily(bound);
         foreach (RealServer real in server.RealServers) CheckReferences(server, real);
         if (server.RealServers.Count == 0)
         {
@@ -32,10 +34,11 @@ internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation s
     }
 
     /// <summary>Leaves a sorry server away that the virtual server can't send to.</summary>
-    private VirtualServer WithoutOtherFamily(VirtualServer server)
+    private VirtualServer WithoutOtherFamily(Bound<VirtualServer> bound)
     {
+        VirtualServer server = bound.Value;
         if (server is not { Sorry: { } sorry, Family: { } family } || sorry.Address.Family == family || (sorry.Method ?? server.Method) == ForwardingMethod.Tunnel) return server;
-        Error(sorry.Where, $"Address family of sorry server {sorry.Address} is not that of {server.Title}; it is left out", "only a tunnel leads to the other family: sorry_server_lvs_method TUN");
+        Error(bound.Statement.Value(), $"Address family of sorry server {sorry.Address} is not that of {server.Title}; it is left out", "only a tunnel leads to the other family: sorry_server_lvs_method TUN");
         return server with { Sorry = null };
     }
 
@@ -96,16 +99,21 @@ internal sealed class VirtualServerValidation(BoundFile file, ScriptValidation s
     {
         Bound<Tracker>[] files = [.. file.TrackFiles.Take(server.TrackFilesBefore).Where(f => GroupValidation.IsThere(f, context.Host))];
         foreach (SyntaxWord name in real.TrackFiles.Where(name => !files.Any(f => f.Value.Name == name.Text)))
-            NotFound(name, "track_file", "FILE_CHECK", file.TrackFiles.Skip(server.TrackFilesBefore).Any(f => f.Value.Name == name.Text), files.Select(f => f.Value.Name));
+        {
+            bool isBehind = file.TrackFiles.Skip(server.TrackFilesBefore).Any(f => f.Value.Name == name.Text);
+            NotFound(name, "track_file", "FILE_CHECK", isBehind ? Behind : null, files.Select(f => f.Value.Name));
+        }
         BfdInstance[] sessions = [.. file.Bfds.Take(server.BfdsBefore).Select(b => b.Value).Where(b => b.MayBeChecked)];
         foreach (SyntaxWord name in real.Bfds.Where(name => !sessions.Any(b => b.Name == name.Text)))
-            NotFound(name, "bfd_instance", "BFD_CHECK", file.Bfds.Skip(server.BfdsBefore).Any(b => b.Value.Name == name.Text), sessions.Select(b => b.Name));
+        {
+            BfdInstance? other = file.Bfds.Find(b => b.Value.Name == name.Text)?.Value;
+            NotFound(name, "bfd_instance", "BFD_CHECK", other is null ? null : other.MayBeChecked ? Behind : "it is for VRRP only: add checker to it", sessions.Select(b => b.Name));
+        }
     }
 
-    private void NotFound(SyntaxWord name, string block, string check, bool isBehind, IEnumerable<string> known)
+    private void NotFound(SyntaxWord name, string block, string check, string? suggestion, IEnumerable<string> known)
     {
-        string? near = Spelling.Nearest(name.Text, known);
-        string? suggestion = isBehind ? $"put the {block} before the virtual server" : near is null ? null : $"did you mean '{near}'?";
+        if (suggestion is null && Spelling.Nearest(name.Text, known) is { } near) suggestion = $"did you mean '{near}'?";
         Error(name, $"{block} {name.Text} not found; the {check} is ignored", suggestion);
     }
 
