@@ -66,11 +66,23 @@ internal readonly record struct IpAddress : IComparable<IpAddress>
     public static bool TryParse(ReadOnlySpan<char> text, out IpAddress address)
     {
         address = default;
-        bool dottedQuad = !text.Contains(':') && text.Count('.') == 3;
-        if (text.Contains('%') || (!text.Contains(':') && !dottedQuad) || !IPAddress.TryParse(text, out IPAddress? parsed))
+        if (text.Contains('%') || (!text.Contains(':') && !IsDottedQuad(text)) || !IPAddress.TryParse(text, out IPAddress? parsed))
             return false;
         address = From(parsed);
         return true;
+    }
+
+    /// <summary>Four decimal numbers; none begins with a zero, which <see cref="IPAddress"/> takes for octal.</summary>
+    private static bool IsDottedQuad(ReadOnlySpan<char> text)
+    {
+        int parts = 0;
+        foreach (Range range in text.Split('.'))
+        {
+            ReadOnlySpan<char> part = text[range];
+            parts++;
+            if (part.Length is 0 or > 3 || (part.Length > 1 && part[0] == '0') || part.ContainsAnyExceptInRange('0', '9')) return false;
+        }
+        return parts == 4;
     }
 
     /// <inheritdoc cref="TryParse"/>

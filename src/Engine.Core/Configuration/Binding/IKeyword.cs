@@ -25,6 +25,9 @@ internal interface IKeyword
     /// <summary>What follows it in an example; for a block of values a line of it.</summary>
     string Example { get; }
 
+    /// <summary>A line that has to stand before it in an example; null where none has.</summary>
+    string? Needs { get; }
+
     /// <summary>What holds where it is not given; null where that is nothing, or the documentation says it.</summary>
     string? Default { get; }
 

@@ -56,6 +56,7 @@ internal sealed class KeywordTable<T>(string name, params IReadOnlyList<Row<T>> 
             context.Diagnostics.Error(keyword, $"'{row.Name}' is given already; the first counts");
             return target;
         }
+        if (row.IsOverwritten && !(given ??= []).Add(row.Name)) context.Diagnostics.Error(keyword, $"'{row.Name}' is given already; the last counts");
         if (row.IsSkippedWithoutArgument && statement.Words.Count == 1)
         {
             context.Diagnostics.Error(keyword, $"'{row.Name}' lacks its argument; it is skipped");

@@ -12,6 +12,8 @@ internal delegate T Bind<T>(T target, StatementReader statement);
 /// </remarks>
 internal sealed record Row<T>(string Name, string Arguments, string Example, string Documentation, Bind<T> Bind) : IKeyword
 {
+    public string? Needs { get; init; }
+
     public string? Default { get; init; }
 
     public string? Replacement { get; init; }
@@ -31,6 +33,9 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
     /// <summary>Whether the first counts where it is given twice, and the second is reported.</summary>
     public bool IsUnique { get; init; }
 
+    /// <summary>Whether the last counts where it is given twice, and that is reported.</summary>
+    public bool IsOverwritten { get; init; }
+
     public IKeywordTable? Block { get; init; }
 
     /// <summary>A word.</summary>
@@ -45,12 +50,16 @@ internal sealed record Row<T>(string Name, string Arguments, string Example, str
     public static Row<T> Number(string name, int min, int max, string documentation, Func<T, int, T>? set = null) =>
         OfValue(name, Range(min, max), $"{min}", documentation, statement => statement.Number(min, max), set);
 
+    /// <summary>A number that may be as large as a word of the kernel's.</summary>
+    public static Row<T> Unsigned(string name, uint min, string documentation, Func<T, uint, T>? set = null) =>
+        OfValue(name, $"<{min}..>", $"{min}", documentation, statement => statement.Unsigned(min), set);
+
     /// <summary>Seconds, with fractions to the microsecond.</summary>
     public static Row<T> Seconds(string name, double min, double max, string documentation, Func<T, TimeSpan, T>? set = null) =>
         OfValue(
             name,
-            FormattableString.Invariant($"<{min}..{max} s>"),
-            FormattableString.Invariant($"{Math.Max(min, Math.Min(1, max))}"),
+            FormattableString.Invariant($"<{min:0.######}..{max:0.######} s>"),
+            FormattableString.Invariant($"{Math.Max(min, Math.Min(1, max)):0.######}"),
             documentation,
             statement => statement.Seconds(min, max),
             set);

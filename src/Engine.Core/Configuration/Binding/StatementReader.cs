@@ -65,18 +65,39 @@ internal sealed class StatementReader(SyntaxStatement statement, BindingContext 
         return null;
     }
 
-    public TimeSpan? Seconds(double min, double max)
+    /// <summary>A number that may be as large as a word of the kernel's: a firewall mark, a count.</summary>
+    public uint? Unsigned(uint min, uint max = uint.MaxValue)
+    {
+        if (Argument() is not { } word) return null;
+        bool isNumber = long.TryParse(word.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number);
+        if (isNumber && number >= min && number <= max) return (uint)number;
+        context.Diagnostics.Error(
+            word,
+            isNumber ? $"number '{word.Text}' outside range [{min}, {max}]" : $"'{word.Text}' is not a number",
+            $"{Keyword.Text} takes a whole number from {min} to {max}");
+        return null;
+    }
+
+    public TimeSpan? Seconds(double min, double max) =>
+        Decimal(min, max, MaxDecimals, "seconds") is { } seconds ? TimeSpan.FromMicroseconds(Math.Round(seconds * 1e6)) : null;
+
+    /// <summary>A number with a fraction.</summary>
+    /// <param name="min">The least.</param>
+    /// <param name="max">The greatest.</param>
+    /// <param name="decimals">How many places it may have; it is reported when it has more, and taken.</param>
+    /// <param name="unit">What it counts.</param>
+    public double? Decimal(double min, double max, int decimals, string unit)
     {
         if (Argument() is not { } word) return null;
         bool isNumber = double.TryParse(
-            word.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double seconds);
-        int decimals = word.Text.IndexOf('.', StringComparison.Ordinal) is var point and >= 0 ? word.Text.Length - point - 1 : 0;
-        if (isNumber && decimals > MaxDecimals) context.Diagnostics.Error(word, $"number '{word.Text}' has more than {MaxDecimals} decimal places: it is rounded");
-        if (isNumber && seconds >= min && seconds <= max) return TimeSpan.FromMicroseconds(Math.Round(seconds * 1e6));
+            word.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double number);
+        int given = word.Text.IndexOf('.', StringComparison.Ordinal) is var point and >= 0 ? word.Text.Length - point - 1 : 0;
+        if (isNumber && given > decimals) context.Diagnostics.Error(word, $"number '{word.Text}' has more than {decimals} decimal places: it is rounded");
+        if (isNumber && number >= min && number <= max) return number;
         context.Diagnostics.Error(
             word,
-            isNumber ? FormattableString.Invariant($"number '{word.Text}' outside range [{min}, {max}]") : $"'{word.Text}' is not a number of seconds",
-            FormattableString.Invariant($"{Keyword.Text} takes seconds from {min} to {max}"));
+            isNumber ? FormattableString.Invariant($"number '{word.Text}' outside range [{min:0.######}, {max:0.######}]") : $"'{word.Text}' is not a number of {unit}",
+            FormattableString.Invariant($"{Keyword.Text} takes {unit} from {min:0.######} to {max:0.######}"));
         return null;
     }
 

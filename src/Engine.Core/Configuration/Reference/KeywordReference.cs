@@ -28,6 +28,7 @@ internal sealed record ReferenceEntry(IKeyword Keyword, IReadOnlyList<IKeyword> 
             KeywordShape.Block => [$"{Written(Keyword)} {{", "}"],
             _ => [Written(Keyword)],
         };
+        if (Keyword.Needs is { } before) lines.Add(Indent(depth) + before);
         lines.AddRange(own.Select(line => Indent(depth) + line));
         while (depth > 0) lines.Add(Indent(--depth) + "}");
         return lines;

@@ -11,8 +11,8 @@ internal sealed class Expander
 {
     private const int MaxIncludes = 32;
     private const int MaxNesting = 64;
-    private const int MaxReplacements = 1000;
-    private const int MaxLineLength = 1 << 16;
+    private const int MaxReplacements = 250;
+    private const int MaxLineLength = 1 << 14;
     private const int MaxLines = 4_000_000;
     private const int MaxLength = 1 << 28;
 

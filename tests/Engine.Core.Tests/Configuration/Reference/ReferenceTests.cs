@@ -29,14 +29,16 @@ public sealed class ReferenceTests
     [Fact]
     public void Every_keyword_is_documented_with_an_example_that_is_taken()
     {
+        var refused = new List<string>();
         foreach (ReferenceEntry entry in KeywordReference.All())
         {
             entry.Keyword.Documentation.ShouldNotBeEmpty(entry.Keyword.Name);
             string text = string.Join('\n', entry.Example());
             string[] wrong = [.. Bound(text).Where(d => d.Position.Line > entry.Blocks.Count && d.Verdict is Verdict.Reported or Verdict.MissingArgument).Select(d => d.Message)];
             // What an empty block lacks stands in the examples of its keywords.
-            if (entry.Keyword is { Replacement: null, Shape: not KeywordShape.Block }) wrong.ShouldBeEmpty($"{entry.Keyword.Name}:\n{text}");
+            if (entry.Keyword is { Replacement: null, Shape: not KeywordShape.Block } && wrong.Length > 0) refused.Add($"{string.Join("; ", wrong)}\n{text}");
         }
+        refused.ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,185 +1,162 @@
+using Holdfast.Configuration.Model;
+
 namespace Holdfast.Configuration.Binding;
 
-/// <summary>A check of a real server, as far as it is checked itself.</summary>
-internal sealed record Checker
-{
-    public ValueList<CheckedScript> Scripts { get; init; }
-
-    public SyntaxWord? TrackFile { get; init; }
-
-}
-
-/// <summary>A <c>url</c> block, as far as it is checked.</summary>
-internal sealed record CheckedUrl
-{
-    public bool HasPath { get; init; }
-
-    public bool HasVirtualHost { get; init; }
-
-    public bool HasRegex { get; init; }
-}
-
-/// <summary>The keywords of the checks of a real server.</summary>
+/// <summary>The checks of a real server, and their keywords.</summary>
 internal static class CheckerTables
 {
-    private const double MaxSeconds = 4294967;
+    /// <summary>In seconds.</summary>
+    private const int MaxScriptTimeout = 4294;
 
-    private static readonly KeywordTable<CheckedUrl> Url = new("url",
-    [
-        new("path", "PATH", "/health", "What to ask for.", BindPath) { Support = Support.ReadOnly },
-        Row<CheckedUrl>.Text("digest", "MD5", "9b3a0c85a887a256d6939da88aabd8cd", "The MD5 sum of the answer's body."),
-        new("status_code", "CODE[-CODE] ...", "200-299", "The status of a good answer.", BindStatus) { Support = Support.ReadOnly, Default = "200-299" },
-        new("virtualhost", "NAME", "www.example.com", "The name in the request's Host line.", BindVirtualHost) { Support = Support.ReadOnly },
-        new("regex", "PATTERN", "\"healthy\"", "What the answer's body has to match.", BindRegex) { Support = Support.ReadOnly },
-        Row<CheckedUrl>.Alone("regex_no_match", "The body must not match."),
-        new("regex_options", "OPTION ...", "caseless", "Options of the pattern, as pcre2api(3) has them.", (u, s) => s.Argument() is null ? u : u) { Support = Support.ReadOnly },
-        Row<CheckedUrl>.Number("regex_min_offset", 0, int.MaxValue, "Where in the body a match begins at the earliest, in bytes."),
-        Row<CheckedUrl>.Number("regex_max_offset", 0, int.MaxValue, "Where in the body a match begins at the latest, in bytes."),
-        new("regex_stack", "<1..> <1..>", "16384 65536", "The size of the pattern's stack, at first and at most, in bytes.", BindStack) { Support = Support.ReadOnly },
-        Row<CheckedUrl>.Flag("tls_compliant", "End TLS as the protocol has it."),
-    ]);
+    private const int MaxDatagram = 65535;
 
     /// <summary>The checks, as rows of a real server.</summary>
     public static Row<RealServer>[] Rows() =>
     [
-        Check("TCP_CHECK", "Connects by TCP.", []),
-        Check("HTTP_GET", "Asks a web server.", Http()),
-        Check("SSL_GET", "Asks a web server over TLS.", Http()),
-        Check("SMTP_CHECK", "Greets a mail server.", [new("helo_name", "NAME", "lb1.example.com", "What to greet the mail server as.", BindHeloName) { Support = Support.ReadOnly, IsUnique = true }, Host()]),
-        Check("DNS_CHECK", "Asks a name server.",
+        Connecting("TCP_CHECK", "Connects by TCP.", []),
+        Connecting("HTTP_GET", "Asks a web server and looks at the answer.", HttpCheckTable.Rows()),
+        Connecting("SSL_GET", "Asks a web server over TLS and looks at the answer.", HttpCheckTable.Rows()),
+        Connecting("SMTP_CHECK", "Greets a mail server.",
         [
-            Row<Checker>.Choice("type", "A|NS|CNAME|SOA|MX|TXT|AAAA|RRSIG|DNSKEY", "What to ask for.") with { Default = "SOA", Example = "SOA" },
-            Row<Checker>.Text("name", "NAME", "example.com", "The name to ask about.") with { Default = "." },
+            Row<Checker>.Text("helo_name", "NAME", "lb1.example.com", "The name to greet the mail server with.") with { IsSkippedWithoutArgument = true, IsOverwritten = true },
+            Row<Checker>.Nested("host", "Where to connect to, of several; the keywords of the check itself took its place.", new KeywordTable<Checker>("host", [.. ConnectionRows.Rows(), .. CheckTiming.Rows<Checker>(0), .. Outcome()]), c => c, (_, c, _) => c) with { Support = Support.ReadOnly },
+        ]),
+        Connecting("DNS_CHECK", "Asks a name server.",
+        [
+            new("type", "A|NS|CNAME|SOA|MX|TXT|AAAA|RRSIG|DNSKEY", "SOA", "The kind of record to ask for.", BindRecordType) { Default = "SOA", Support = Support.ReadOnly },
+            new("name", "NAME", "example.com", "The name to ask about.", BindDomain) { Default = ".", Support = Support.ReadOnly, IsUnique = true },
         ]),
         Check("MISC_CHECK", "Runs a script.",
         [
-            new("misc_path", "COMMAND [USER [GROUP]]", "\"/usr/local/bin/check one\"", "The script; it ends with 0 when all is well.", BindScript) { Support = Support.ReadOnly, IsUnique = true },
-            Row<Checker>.Seconds("misc_timeout", 0, MaxSeconds, "Time limit of the script; delay_loop by default."),
-            Row<Checker>.Flag("misc_dynamic", "An exit code from 2 to 255 is well too, and gives the weight: two less."),
-            new("user", "USER [GROUP]", "root", "The user, and the group, that it runs as.", (c, s) => s.User() is null ? c : c) { Support = Support.ReadOnly },
+            new("misc_path", "COMMAND", "\"/usr/local/bin/check one\"", "The script; it ends with 0 when all is well.", BindScript) { Support = Support.ReadOnly, IsSkippedWithoutArgument = true, IsOverwritten = true },
+            Row<Checker>.WholeSeconds("misc_timeout", 0, MaxScriptTimeout, "How long the script may run; delay_loop by default.") with { Example = "5" },
+            Row<Checker>.Alone("misc_dynamic", "An exit code from 2 to 255 is well too, and makes the weight of the real server two less than itself."),
+            new("user", "USER [GROUP]", "root", "The user, and the group, that the script runs as.", BindUser) { Support = Support.ReadOnly, IsSkippedWithoutArgument = true },
+            .. CheckTiming.Schedule<Checker>(0),
+            .. Outcome(),
         ]),
-        Check("UDP_CHECK", "Sends a datagram.",
+        Connecting("UDP_CHECK", "Sends a datagram; refused or unreachable means down.",
         [
-            Row<Checker>.Text("payload", "HEX", "00ff", "What to send."),
-            Row<Checker>.Text("require_reply", "[HEX]", "00", "What the answer has to be; any answer where nothing is given.") with { Bind = (c, _) => c },
-            Row<Checker>.Number("min_reply_length", 0, 65535, "The least length of the answer, in bytes."),
-            Row<Checker>.Number("max_reply_length", 0, 65535, "The greatest length of the answer, in bytes.") with { Default = "255" },
+            new("payload", "HEX ...", "00ff", "What to send, as hexadecimal bytes; something of no meaning by default.", BindPayload) { Support = Support.ReadOnly, IsSkippedWithoutArgument = true },
+            new("require_reply", "[HEX ...]", "00xx", "An answer has to come and begin like this, where x is any digit; any answer where nothing is given.", BindReply) { Support = Support.ReadOnly },
+            Row<Checker>.Number("min_reply_length", 0, MaxDatagram, "The least length of the answer, in bytes.", (c, v) => c with { MinReply = v }) with { Default = "0", Support = Support.ReadOnly },
+            Row<Checker>.Number("max_reply_length", 0, MaxDatagram, "The greatest length of the answer, in bytes.", (c, v) => c with { MaxReply = v }) with { Default = "255", Support = Support.ReadOnly, Example = "512" },
         ]),
-        Check("PING_CHECK", "Sends an ICMP echo request.", []),
-        Own("BFD_CHECK", "Follows a BFD session.",
+        Connecting("PING_CHECK", "Sends an ICMP echo request.", []),
+        Check("BFD_CHECK", "Follows a BFD session.",
         [
-            Row<Checker>.Text("name", "NAME", "gateway", "The bfd_instance."),
-            Row<Checker>.Alone("alpha", "The real server is down until the session is up."),
+            new("name", "NAME", "gateway", "The bfd_instance; it stands before the virtual server.", BindBfd) { Support = Support.ReadOnly },
+            Row<Checker>.Flag("alpha", "The real server is down until the session is up."),
         ]),
-        Own("FILE_CHECK", "Follows the number in a file.",
+        Check("FILE_CHECK", "Follows the number in a file.",
         [
-            new("track_file", "NAME", "maintenance", "The track_file.", (c, s) => s.Argument() is { } name ? c with { TrackFile = name } : c) { Support = Support.ReadOnly },
-            new("weight", "<-254..254> [reverse|noreverse]", "1", "What the number is multiplied by.", BindWeight) { Support = Support.ReadOnly },
+            new("track_file", "NAME", "maintenance", "The track_file; it stands before the virtual server.", (c, s) => s.Argument() is { } name ? c with { TrackFile = name } : c) { Support = Support.ReadOnly },
+            new("weight", "<-2147483647..2147483647> [reverse|noreverse]", "1", "What the number is multiplied by, to be added to the weight of the real server.", BindWeight) { Support = Support.ReadOnly, IsSkippedWithoutArgument = true },
         ]),
     ];
 
-    /// <summary>Keywords that virtual servers, real servers and checks share, each taking them from the one around it.</summary>
-    public static Row<T>[] Timing<T>() =>
+    private static Row<RealServer> Connecting(string name, string documentation, Row<Checker>[] rows) =>
+        Check(name, documentation, [.. rows, .. ConnectionRows.Rows(), .. CheckTiming.Rows<Checker>(0), .. Outcome()]);
+
+    private static Row<RealServer> Check(string name, string documentation, Row<Checker>[] rows) =>
+        Row<RealServer>.Nested(name, documentation, new KeywordTable<Checker>(name, rows), server => new Checker(server.Address), End) with { Support = Support.ReadOnly };
+
+    private static Row<Checker>[] Outcome() =>
     [
-        Row<T>.Number("retry", 0, int.MaxValue, "How often a check is tried again before the real server goes.") with { Example = "3" },
-        Row<T>.Seconds("delay_before_retry", 0.000001, MaxSeconds, "Time between these tries."),
-        Row<T>.Seconds("warmup", 0, MaxSeconds, "The longest random delay before the first check; delay_loop by default."),
-        Row<T>.Seconds("connect_timeout", 0.000001, MaxSeconds, "Time limit of a connection.") with { Default = "5" },
-        Row<T>.Seconds("delay_loop", 0.001, MaxSeconds, "Time between checks.") with { Default = "60" },
-    ];
-
-    private static Row<RealServer> Check(string name, string documentation, Row<Checker>[] rows) => Own(name, documentation, [.. rows, .. Connection(), .. Timing<Checker>(), .. Common()]);
-
-    private static Row<RealServer> Own(string name, string documentation, Row<Checker>[] rows) =>
-        Row<RealServer>.Nested(name, documentation, new KeywordTable<Checker>(name, rows), _ => new Checker(), End) with { Support = Support.ReadOnly };
-
-    private static Row<Checker>[] Connection() =>
-    [
-        Row<Checker>.Address("connect_ip", "192.0.2.21", "Where to connect to; the real server by default."),
-        Row<Checker>.Number("connect_port", 1, 65535, "The port to connect to; that of the real server by default.") with { Example = "80" },
-        Row<Checker>.Address("bindto", "192.0.2.11", "The address to connect from."),
-        Row<Checker>.Number("bind_port", 1, 65535, "The port to connect from.") with { Example = "2000" },
-        Row<Checker>.Text("bind_if", "INTERFACE", "eth0", "The interface to connect from."),
-        Row<Checker>.Number("fwmark", 0, int.MaxValue, "The firewall mark of the check's packets.") with { Example = "1" },
-    ];
-
-    private static Row<Checker> Host() =>
-        Row<Checker>.Nested("host", "Where to connect to; the keywords of the check itself took its place.", new KeywordTable<Checker>("host", [.. Connection(), .. Timing<Checker>()]), c => c, (_, c, _) => c) with { Support = Support.ReadOnly };
-
-    private static Row<Checker>[] Common() =>
-    [
-        Row<Checker>.Alone("alpha", "The real server is down until the check has succeeded."),
+        Row<Checker>.Flag("alpha", "The real server is down until the check has succeeded."),
         Row<Checker>.Flag("log_all_failures", "Log every failure, not only the last before the real server goes."),
-    ];
-
-    private static Row<Checker>[] Http() =>
-    [
-        Row<Checker>.Nested("url", "A question and its answer; several may stand there.", Url, _ => new CheckedUrl(), (c, _, _) => c) with { Support = Support.ReadOnly },
-        Row<Checker>.Number("nb_get_retry", 1, int.MaxValue, "The former name of retry.") with { Replacement = "retry" },
-        Row<Checker>.Text("virtualhost", "NAME", "www.example.com", "The name in the requests' Host line."),
-        Row<Checker>.Choice("http_protocol", "1.0|1.1|1.0C|1.1C|1.0K|1.1K|1.0c|1.1c|1.0k|1.1k", "The version of HTTP; C: with Connection: close, K: with keep-alive.") with { Default = "1.0" },
-        Row<Checker>.Flag("enable_sni", "Name the server in the TLS greeting."),
-        Row<Checker>.Text("sni_name", "NAME", "www.example.com", "That name; the virtualhost by default."),
-        Row<Checker>.Flag("fast_recovery", "One success brings the real server back."),
-        Row<Checker>.Flag("tls_compliant", "End TLS as the protocol has it."),
     ];
 
     private static RealServer End(RealServer server, Checker checker, StatementReader statement)
     {
-        if (statement.Keyword.Text == "FILE_CHECK" && checker.TrackFile is null)
-            statement.Context.Diagnostics.Error(statement.Keyword, "FILE_CHECK has no track_file; it is ignored");
+        string name = statement.Keyword.Text;
+        string? lack = name switch
+        {
+            "HTTP_GET" or "SSL_GET" when !checker.HasUrl => "has no url",
+            "MISC_CHECK" when checker.Script is null => "has no misc_path",
+            "BFD_CHECK" when !checker.HasName => "has no name",
+            "FILE_CHECK" when checker.TrackFile is null => "has no track_file",
+            _ => null,
+        };
+        if (statement.Context.IsStopped) return server;
+        if (lack is not null)
+        {
+            statement.Context.Diagnostics.Error(statement.Keyword, $"{name} {lack}; it is ignored");
+            return server;
+        }
+        if (name is not ("MISC_CHECK" or "BFD_CHECK" or "FILE_CHECK")) ConnectionRows.CheckReach(checker, statement);
+        if (checker.MinReply > checker.MaxReply)
+            statement.Context.Diagnostics.Error(statement.Keyword, $"min_reply_length {checker.MinReply} is more than max_reply_length {checker.MaxReply}: the check always fails");
+        if (checker.Bfd is { } bfd && server.Bfds.Any(other => other.Text == bfd.Text))
+        {
+            statement.Context.Diagnostics.Error(bfd, $"a BFD_CHECK of this real server follows {bfd.Text} already; this one is ignored");
+            checker = checker with { Bfd = null };
+        }
         return server with
         {
-            Scripts = [.. server.Scripts, .. checker.Scripts.Select(script => script with { Where = statement.Keyword })],
-            TrackFiles = checker.TrackFile is { } name ? [.. server.TrackFiles, name] : server.TrackFiles,
+            Scripts = checker is { Script: { } script, HasWrongUser: false } ? [.. server.Scripts, new CheckedScript(script, statement.Keyword, !checker.HasUser)] : server.Scripts,
+            TrackFiles = checker.TrackFile is { } file ? [.. server.TrackFiles, file] : server.TrackFiles,
+            Bfds = checker.Bfd is { } session ? [.. server.Bfds, session] : server.Bfds,
         };
     }
 
-    private static Checker BindScript(Checker checker, StatementReader statement) =>
-        statement.NotifyScript() is { } script ? checker with { Scripts = [.. checker.Scripts, new CheckedScript(script.Command, statement.Keyword)] } : checker;
-
-    private static Checker BindHeloName(Checker checker, StatementReader statement)
+    /// <summary>A command, quoted or the rest of the line; its user has a keyword of its own.</summary>
+    private static Checker BindScript(Checker checker, StatementReader statement)
     {
-        _ = statement.Argument();
+        SyntaxWord first = statement.Argument()!;
+        ScriptCommand command = first.IsQuoted ? ScriptCommands.Read(first.Text) : ScriptCommands.Read([first, .. statement.Rest()]);
+        if (first.IsQuoted && statement.HasMore)
+            statement.Context.Diagnostics.Warning(statement.Argument()!, "what follows a command between quotes has no meaning here", "name the user in a line of its own: user NAME");
+        return command.Words.Count == 0 ? checker : checker with { Script = command };
+    }
+
+    private static Checker BindUser(Checker checker, StatementReader statement) =>
+        statement.User() is null ? checker with { HasWrongUser = true } : checker with { HasUser = true };
+
+    private static Checker BindRecordType(Checker checker, StatementReader statement)
+    {
+        if (statement.Argument() is { } word && word.Text.ToUpperInvariant() is not ("A" or "NS" or "CNAME" or "SOA" or "MX" or "TXT" or "AAAA" or "RRSIG" or "DNSKEY"))
+            statement.Context.Diagnostics.Error(word, $"unknown type of record '{word.Text}'; SOA is taken", "use A, NS, CNAME, SOA, MX, TXT, AAAA, RRSIG or DNSKEY");
         return checker;
+    }
+
+    private static Checker BindDomain(Checker checker, StatementReader statement)
+    {
+        if (statement.Argument() is { } word && word.Text != "." && word.Text.TrimEnd('.').Split('.').Any(label => label.Length == 0) && word.Text.Length > 0)
+            statement.Context.Diagnostics.Error(word, $"'{word.Text}' has an empty label; it is ignored", "there is one dot between the labels of a name");
+        return checker;
+    }
+
+    private static Checker BindPayload(Checker checker, StatementReader statement)
+    {
+        CheckHexadecimal(statement, "0123456789abcdef", "use hexadecimal digits: 00ff");
+        return checker;
+    }
+
+    private static Checker BindReply(Checker checker, StatementReader statement)
+    {
+        CheckHexadecimal(statement, "0123456789abcdefx", "use hexadecimal digits, and x for any: 00xx");
+        return checker;
+    }
+
+    private static void CheckHexadecimal(StatementReader statement, string digits, string suggestion)
+    {
+        foreach (SyntaxWord word in statement.Rest().Where(word => word.Text.Any(c => c != ' ' && !digits.Contains(char.ToLowerInvariant(c), StringComparison.Ordinal))))
+            statement.Context.Diagnostics.Error(word, $"'{word.Text}' is not hexadecimal", suggestion);
+    }
+
+    private static Checker BindBfd(Checker checker, StatementReader statement)
+    {
+        SyntaxWord[] names = [.. statement.Rest()];
+        if (names.Length != 1) statement.Context.Diagnostics.Error(statement.Keyword, "a BFD_CHECK has one name; it is ignored", "name one bfd_instance");
+        else if (checker.Bfd is { } first) statement.Context.Diagnostics.Error(statement.Keyword, $"the BFD_CHECK follows {first.Text} already; the first counts");
+        else checker = checker with { Bfd = names[0] };
+        return checker with { HasName = true };
     }
 
     private static Checker BindWeight(Checker checker, StatementReader statement)
     {
-        if (statement.Number(-254, 254) is not null && statement.HasMore) _ = statement.Choice("reverse", "noreverse");
+        if (statement.Number(-int.MaxValue, int.MaxValue) is not null && statement.HasMore) _ = statement.Choice("reverse", "noreverse");
         return checker;
-    }
-
-    private static CheckedUrl BindPath(CheckedUrl url, StatementReader statement)
-    {
-        if (url.HasPath) statement.Context.Diagnostics.Error(statement.Keyword, "path is given twice; the last counts");
-        return statement.Argument() is null ? url : url with { HasPath = true };
-    }
-
-    private static CheckedUrl BindVirtualHost(CheckedUrl url, StatementReader statement)
-    {
-        if (url.HasVirtualHost) statement.Context.Diagnostics.Error(statement.Keyword, "virtualhost is given twice; the last counts");
-        return statement.Argument() is null ? url : url with { HasVirtualHost = true };
-    }
-
-    private static CheckedUrl BindRegex(CheckedUrl url, StatementReader statement)
-    {
-        if (url.HasRegex) statement.Context.Diagnostics.Error(statement.Keyword, "regex is given twice; the last counts");
-        return statement.Argument() is null ? url : url with { HasRegex = true };
-    }
-
-    private static CheckedUrl BindStatus(CheckedUrl url, StatementReader statement)
-    {
-        if (statement.Argument() is null) return url;
-        statement.Again();
-        foreach (SyntaxWord word in statement.Rest().Where(word => !word.Text.Split('-').All(part => int.TryParse(part, out int code) && code is >= 100 and <= 999)))
-            statement.Context.Diagnostics.Error(word, $"'{word.Text}' is no HTTP status", "use codes from 100 to 999, and ranges of them: 200-299");
-        return url;
-    }
-
-    private static CheckedUrl BindStack(CheckedUrl url, StatementReader statement)
-    {
-        if (statement.Number(1, int.MaxValue) is not null) _ = statement.Number(1, int.MaxValue);
-        return url;
     }
 }

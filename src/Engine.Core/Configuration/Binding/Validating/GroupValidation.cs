@@ -9,7 +9,6 @@ internal sealed class GroupValidation(BoundFile file, ScriptValidation scripts, 
     {
         foreach (Bound<Tracker> tracker in file.TrackFiles) CheckFile(tracker);
         foreach (Bound<Tracker> tracker in file.TrackProcesses) CheckProcess(tracker);
-        foreach (Bound<BfdInstance> bfd in file.Bfds) CheckBfd(bfd);
         foreach (Bound<GarpGroup> group in file.GarpGroups) CheckGarp(group);
         foreach (Bound<SyncGroup> group in file.SyncGroups) CheckSync(group);
     }
@@ -31,11 +30,6 @@ internal sealed class GroupValidation(BoundFile file, ScriptValidation scripts, 
         if (!tracker.Value.HasProcess) Error(tracker.Statement.Value(), $"vrrp_track_process {tracker.Value.Name} has no process; it is ignored");
         else if (tracker.Value is { Quorum: { } quorum, MaxQuorum: { } max } && max < quorum)
             Error(tracker.Statement.Place("quorum_max"), $"quorum_max {max} is less than quorum {quorum}");
-    }
-
-    private void CheckBfd(Bound<BfdInstance> bfd)
-    {
-        if (bfd.Value.Neighbor.IsNone) Error(bfd.Statement.Value(), $"BFD instance {bfd.Value.Name} has no neighbor address; it is ignored", "give it neighbor_ip");
     }
 
     private void CheckGarp(Bound<GarpGroup> group)

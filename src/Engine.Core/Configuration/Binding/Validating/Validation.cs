@@ -21,6 +21,7 @@ internal static class Validation
         new GroupValidation(file, scripts, context).Run();
         scripts.CheckReadOnly();
         scripts.ReportInsecure();
+        new BfdValidation(file, context).Run();
         return new ConfigurationModel { Global = file.Global, Scripts = [.. usable], Instances = [.. carriedOut] };
     }
 }
