@@ -31,7 +31,11 @@ internal sealed class HostFacts : IHostFacts
 
     public bool GroupExists(string group) => HostUsers.FindGroup(group) is not null;
 
-    public bool FolderExists(string file) => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)));
+    public bool FolderExists(string file)
+    {
+        bool isPath = file.Length > 0 && !file.Contains('\0');
+        return isPath && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)));
+    }
 
     public ScriptFileState CheckScript(string path)
     {

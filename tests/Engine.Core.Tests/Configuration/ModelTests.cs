@@ -103,6 +103,46 @@ public sealed class ModelTests
         string.Join(',', command.Words).ShouldBe(words);
     }
 
+    [Theory]
+    [InlineData("/usr/bin/tell", "/usr/bin/tell", null)]
+    [InlineData("/usr/bin/tell root", "/usr/bin/tell", "root")]
+    [InlineData("\"/usr/bin/tell now\" root", "/usr/bin/tell,now", "root")]
+    public void What_follows_a_notification_s_script_is_who_runs_it(string line, string words, string? user)
+    {
+        NotifyScript script = Notified(line).ShouldNotBeNull();
+        string.Join(',', script.Command.Words).ShouldBe(words);
+        script.User?.User.ShouldBe(user);
+        (script.User is null).ShouldBe(user is null);
+    }
+
+    [Theory]
+    [InlineData("/usr/bin/tell nobody-here")]
+    [InlineData("\"/usr/bin/tell now\" nobody-here")]
+    [InlineData("\"/usr/bin/tell now\" root nobody-here")]
+    [InlineData("\"\"")]
+    public void A_notification_whose_user_is_not_known_is_run_by_nobody(string line) => Notified(line).ShouldBeNull();
+
+    [Theory]
+    [InlineData("script_user nobody-here", "")]
+    [InlineData("script_user root", "user nobody-here")]
+    public void A_script_whose_user_is_not_known_is_run_by_nobody(string global, string own)
+    {
+        ConfigurationModel model = Load($"global_defs {{\n {global}\n}}\nvrrp_script check {{\n script /usr/bin/check\n {own}\n}}\n" + Instance("VI_1", 51, "10.0.0.10"));
+        model.Scripts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_of_another_family_than_the_addresses_is_left_out()
+    {
+        VrrpInstance instance = Load(
+            Instance("VI_1", 51, "10.0.0.10 fe80::10").Replace("interface eth0", "interface eth0\n mcast_src_ip fe80::1\n unicast_src_ip fe80::1\n unicast_peer {\n 10.0.0.2\n fe80::2\n }", StringComparison.Ordinal))
+            .Instances.ShouldHaveSingleItem();
+        instance.Addresses.ShouldHaveSingleItem().ToString().ShouldBe("10.0.0.10/32");
+        instance.UnicastPeers.ShouldHaveSingleItem().ToString().ShouldBe("10.0.0.2");
+        instance.MulticastSource.IsNone.ShouldBeTrue();
+        instance.UnicastSource.IsNone.ShouldBeTrue();
+    }
+
     [Fact]
     public void A_plugin_s_check_keeps_its_block_for_the_plugin()
     {
@@ -116,6 +156,9 @@ public sealed class ModelTests
         script.Weight.ShouldBe(-20);
         script.WeightReverse.ShouldBeTrue();
     }
+
+    private static NotifyScript? Notified(string line) =>
+        Load(Instance("VI_1", 51, "10.0.0.10").Replace("interface eth0", $"interface eth0\n notify {line}", StringComparison.Ordinal)).Instances.ShouldHaveSingleItem().Notify.Any;
 
     private static string Instance(string name, int virtualRouterId, string addresses) => $$"""
         vrrp_instance {{name}} {

@@ -42,6 +42,18 @@ public sealed class ConfigurationCheckTests : IDisposable
         result.Error.ShouldContain("interface nosuchif0 for vrrp_instance VI_1 doesn't exist");
     }
 
+    [Theory]
+    [InlineData("track_file one {\n    file \"\"\n}")]
+    [InlineData("track_file one {\n    file \"\\000\"\n}")]
+    [InlineData("vrrp_script one {\n    script \"\"\n}")]
+    [InlineData("vrrp_sync_group one {\n    notify \"\"\n}")]
+    public void An_empty_path_is_no_crash(string block)
+    {
+        ProgramResult result = EngineProgram.Run("-t", "-f", Write("lb1.conf", block + "\n"));
+        result.ExitCode.ShouldBe(5);
+        result.Error.ShouldNotContain("Unhandled");
+    }
+
     [Fact]
     public void A_file_that_is_missing_is_an_error()
     {
