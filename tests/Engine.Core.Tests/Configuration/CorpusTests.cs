@@ -28,7 +28,11 @@ public sealed class CorpusTests(ITestOutputHelper output)
             CorpusVerdict? expected = Corpus.Verdict(group, name);
             if (expected is null || !Verdicts.Contains(expected.ExitCode)) continue;
             LoadedConfiguration loaded = host.Load(text, $"{Corpus.Place}/{name}");
-            if (!expected.IsJudged(loaded)) continue;
+            if (!expected.IsJudged(loaded))
+            {
+                report.AppendLine(CultureInfo.InvariantCulture, $"{name}: not compared, since its network namespace was not there and keepalived judged nothing");
+                continue;
+            }
             compared++;
             there.Add(name);
             if (expected.Difference(loaded, text) is not { } difference) continue;

@@ -32,20 +32,27 @@ public sealed class MutationTests(ITestOutputHelper output)
         for (; done < count && (asked is not null || Stopwatch.GetElapsedTime(start) < DefaultTime); done++)
         {
             string text = Mutated(originals, random);
-            long begun = Stopwatch.GetTimestamp();
-            try
-            {
-                Read(text);
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException($"seed {seed}, round {done}:\n{text}", exception);
-            }
-            TimeSpan took = Stopwatch.GetElapsedTime(begun);
+            TimeSpan took = Time(text, seed, done);
+            // Others may have had the processor: only what is slow each time is slow.
+            for (int again = 0; again < 3 && took >= MaxTime; again++) took = Time(text, seed, done);
             if (took > slowest) slowest = took;
             if (took >= MaxTime) throw new InvalidOperationException($"seed {seed}, round {done}: {took.TotalSeconds:F1} s\n{text}");
         }
         output.WriteLine($"{done} configurations, the slowest in {slowest.TotalMilliseconds:F1} ms; seed {seed}");
+    }
+
+    private static TimeSpan Time(string text, int seed, int round)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        try
+        {
+            Read(text);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"seed {seed}, round {round}:\n{text}", exception);
+        }
+        return Stopwatch.GetElapsedTime(begun);
     }
 
     private static void Read(string text)
