@@ -15,19 +15,23 @@ internal readonly record struct WorkLine(string Text, int[]? Columns, bool IsExp
     public WorkLine Replace(Reference reference)
     {
         int end = reference.Start + reference.Length;
-        int[] columns =
-        [
-            .. ColumnsOf(0, reference.Start),
-            .. Enumerable.Repeat(Column(reference.Start), reference.Value.Length),
-            .. ColumnsOf(end, Text.Length - end),
-        ];
+        int behind = reference.Start + reference.Value.Length;
+        int[] columns = new int[behind + Text.Length - end];
+        Fill(columns.AsSpan(0, reference.Start), from: 0);
+        columns.AsSpan(reference.Start, reference.Value.Length).Fill(Column(reference.Start));
+        Fill(columns.AsSpan(behind), from: end);
         return new WorkLine(string.Concat(Text.AsSpan(0, reference.Start), reference.Value, Text.AsSpan(end)), columns, IsExpanded: true);
     }
 
     private int[] ColumnsOf(int start, int length)
     {
         int[] columns = new int[length];
-        for (int i = 0; i < length; i++) columns[i] = Column(start + i);
+        Fill(columns, start);
         return columns;
+    }
+
+    private void Fill(Span<int> columns, int from)
+    {
+        for (int i = 0; i < columns.Length; i++) columns[i] = Column(from + i);
     }
 }
