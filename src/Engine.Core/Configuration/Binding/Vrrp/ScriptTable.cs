@@ -9,11 +9,11 @@ internal static class ScriptTable
     [
         new("script", "COMMAND [ARGUMENT ...]", "\"/usr/bin/pgrep nginx\"", "What to run: a program with arguments, or a C# script, x.csx.", BindProgram) { IsSkippedWithoutArgument = true },
         new("check", "NAME { ... }", "nginx", "A check of a plugin's, with its own block.", BindPluginCheck) { Shape = KeywordShape.Block },
-        Row<VrrpScript>.Seconds("interval", 0.001, 86400, "Time between runs; 1 s by default.", (s, v) => s with { Interval = v }),
+        Row<VrrpScript>.Seconds("interval", 0.001, 86400, "Time between runs.", (s, v) => s with { Interval = v }) with { Default = "1" },
         Row<VrrpScript>.Seconds("timeout", 0.001, 86400, "Time limit of a run; the interval by default.", (s, v) => s with { Timeout = v }),
-        new("weight", "<-253..253> [reverse|noreverse]", "-20", "What it adds to the priority, and whether in reverse; 0, the default: a failure means Fault.", BindWeight),
-        Row<VrrpScript>.Number("rise", 1, int.MaxValue, "Successes in a row that make it up; 1 by default.", (s, v) => s with { Rise = v }),
-        Row<VrrpScript>.Number("fall", 1, int.MaxValue, "Failures in a row that make it down; 1 by default.", (s, v) => s with { Fall = v }),
+        new("weight", "<-253..253> [reverse|noreverse]", "-20", "What it adds to the priority, and whether in reverse; 0: a failure means Fault.", BindWeight) { Default = "0" },
+        Row<VrrpScript>.Number("rise", 1, int.MaxValue, "Successes in a row that make it up.", (s, v) => s with { Rise = v }) with { Default = "1", Example = "2" },
+        Row<VrrpScript>.Number("fall", 1, int.MaxValue, "Failures in a row that make it down.", (s, v) => s with { Fall = v }) with { Default = "1", Example = "2" },
         new("user", "USER [GROUP]", "root", "The user, and the group, that it runs as.", (s, r) => r.User() is { } user ? s with { User = user } : s),
         Row<VrrpScript>.Alone("init_fail", "It counts as down until it has run.", s => s with { InitFail = true }),
     ]);
