@@ -5,7 +5,7 @@ using Holdfast.Lab;
 
 namespace Holdfast.Bench;
 
-/// <summary>The time that a configuration test of many instances takes, from the start of the process to its end; the median of several runs.</summary>
+/// <summary>The time that a configuration test of many instances, 14 lines each, takes from the start of the process to its end; the median of several runs.</summary>
 internal static class ConfigurationTest
 {
     private const int InstancesAnInterface = 250;
@@ -36,7 +36,23 @@ internal static class ConfigurationTest
         {
             int number = (i % InstancesAnInterface) + 1;
             string address = string.Create(CultureInfo.InvariantCulture, $"10.{i / InstancesAnInterface}.1.{number}");
-            text.Append(Hosts.Instance(string.Create(CultureInfo.InvariantCulture, $"VI_{i}"), number, 100, 1, address, Name(i / InstancesAnInterface)));
+            text.Append(CultureInfo.InvariantCulture, $$"""
+                vrrp_instance VI_{{i}} {
+                    state BACKUP
+                    interface {{Name(i / InstancesAnInterface)}}
+                    virtual_router_id {{number}}
+                    priority 100
+                    advert_int 1
+                    authentication {
+                        auth_type PASS
+                        auth_pass secret
+                    }
+                    virtual_ipaddress {
+                        {{address}}
+                    }
+                }
+
+                """);
         }
         return text.ToString();
     }

@@ -8,7 +8,13 @@ internal static class StatementLookup
         block is null ? [] : block.Statements.Where(statement => statement.Keyword.Text == keyword);
 
     /// <summary>The last statement of that keyword, which is the one that counts; null where there is none.</summary>
-    public static SyntaxStatement? Last(this SyntaxBlock? block, string keyword) => block.All(keyword).LastOrDefault();
+    public static SyntaxStatement? Last(this SyntaxBlock? block, string keyword)
+    {
+        // Asked a dozen times of each instance, of which there may be thousands.
+        for (int i = (block?.Statements.Count ?? 0) - 1; i >= 0; i--)
+            if (block!.Statements[i].Keyword.Text == keyword) return block.Statements[i];
+        return null;
+    }
 
     /// <summary>The first argument, or the keyword where it stands alone.</summary>
     public static SyntaxWord Value(this SyntaxStatement statement) => statement.Words.Count > 1 ? statement.Words[1] : statement.Keyword;

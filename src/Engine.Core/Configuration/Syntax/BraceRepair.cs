@@ -31,14 +31,20 @@ internal sealed class BraceRepair
     /// <param name="isKnown">Whether a block, the first argument, or the top level, "", knows a keyword, the second.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
     /// <returns>Tokens whose braces are in pairs.</returns>
-    public static Token<ConfigurationToken>[] Repair(
+    public static TokenList<ConfigurationToken> Repair(
         TokenList<ConfigurationToken> tokens, ExpandedText text, Func<string, string, bool> isKnown, DiagnosticBag diagnostics)
     {
-        Token<ConfigurationToken>[] all = [.. tokens];
-        int opened = all.Count(t => t.Kind == ConfigurationToken.OpenBrace);
-        int closed = all.Count(t => t.Kind == ConfigurationToken.CloseBrace);
+        int opened = 0;
+        int closed = 0;
+        bool isPaired = true;
+        foreach (Token<ConfigurationToken> token in tokens)
+        {
+            if (token.Kind == ConfigurationToken.OpenBrace) opened++;
+            else if (token.Kind == ConfigurationToken.CloseBrace) isPaired &= ++closed <= opened;
+        }
+        if (isPaired && opened == closed) return tokens;
         var repair = new BraceRepair(text, isKnown, diagnostics) { _missing = Math.Max(0, opened - closed), _surplus = Math.Max(0, closed - opened) };
-        return repair.Run(all);
+        return new TokenList<ConfigurationToken>(repair.Run([.. tokens]));
     }
 
     private Token<ConfigurationToken>[] Run(Token<ConfigurationToken>[] tokens)

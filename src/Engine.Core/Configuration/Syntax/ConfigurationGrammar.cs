@@ -52,10 +52,10 @@ internal sealed class ConfigurationGrammar
             tokens = Tokenizer.Tokenize(source[..tooDeep.Position.Absolute]);
             braces = new DiagnosticBag();
         }
-        Token<ConfigurationToken>[] paired = BraceRepair.Repair(tokens, text, isKnown, braces);
+        TokenList<ConfigurationToken> paired = BraceRepair.Repair(tokens, text, isKnown, braces);
         var grammar = new ConfigurationGrammar(text, diagnostics);
         TokenListParser<ConfigurationToken, IReadOnlyList<SyntaxStatement>> all = grammar.Statements;
-        return new SyntaxBlock(all.AtEnd().Parse(new TokenList<ConfigurationToken>(paired)));
+        return new SyntaxBlock(all.AtEnd().Parse(paired));
     }
 
     /// <summary>The lines up to a closing brace or the end of the text.</summary>

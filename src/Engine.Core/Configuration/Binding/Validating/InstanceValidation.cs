@@ -127,6 +127,7 @@ internal sealed class InstanceValidation(BoundFile file, ScriptValidation script
 
     private void CheckTwice(VrrpInstance instance, SyntaxStatement where)
     {
+        if (instance.Addresses.Count + instance.ExcludedAddresses.Count < 2) return;
         IEnumerable<VirtualAddress> all = instance.Addresses.Concat(instance.ExcludedAddresses);
         foreach (IGrouping<VirtualAddress, VirtualAddress> same in all.GroupBy(a => a with { Label = null }).Where(g => g.Count() > 1))
         {
